@@ -1,0 +1,1 @@
+"""Wiring only: settings, URLs, entry points. Importing Celery here lets ``delay`` find the app."""

@@ -1,0 +1,1 @@
+"""Every write a person or program can cause: one verb, one transaction, no HTTP."""

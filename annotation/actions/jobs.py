@@ -1,0 +1,195 @@
+"""The life of a job: written with its cause, published on commit, swept up when lost."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import timedelta
+
+import redis
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+
+from annotation.errors import ConflictError, TelltaleError
+from annotation.models import Job, JobKind, JobState
+
+logger = logging.getLogger(__name__)
+
+MAX_ATTEMPTS = 3
+QUEUES = ("default", "gpu")
+BEAT_EVERY = timedelta(seconds=5)
+LOST_AFTER = timedelta(seconds=30)
+REPUBLISH_AFTER = timedelta(seconds=60)
+UNEXPECTED = "An unexpected error stopped this. The log of the worker says more."
+
+
+class JobCancelledError(TelltaleError):
+    """Somebody cancelled the job while it ran."""
+
+    code = "cancelled"
+
+
+def start(rows: list[Job]) -> list[Job]:
+    """Write unsaved jobs inside the caller's transaction; they are published when that commits."""
+    started = Job.objects.bulk_create(rows)
+    transaction.on_commit(lambda: publish([job.pk for job in started]))
+    return started
+
+
+def publish(job_ids: list[int]) -> None:
+    """Send jobs to their queue. While Redis is away the rows wait for the sweeper."""
+    from annotation.jobs import run  # the doorway imports this module
+
+    try:
+        for job_id, queue in Job.objects.filter(pk__in=job_ids).values_list("pk", "queue"):
+            run.apply_async((job_id,), queue=queue)
+    except (OperationalError, OSError) as error:
+        logger.warning("jobs wait for the sweeper: %s", error)
+        return
+    Job.objects.filter(pk__in=job_ids).update(published_at=timezone.now())
+
+
+def run(job_id: int, steps: Mapping[str, Callable[[Job], None]]) -> None:
+    """Claim the job and run its step; a refusal or a bug ends it with its reason."""
+    if not _claim(job_id):
+        return
+    job = Job.objects.select_related("project", "video").get(pk=job_id)
+    with _heartbeat(job_id):
+        try:
+            steps[job.kind](job)
+        except JobCancelledError:
+            _end(job_id, JobState.CANCELLED)
+        except TelltaleError as error:
+            _end(job_id, JobState.FAILED, error=error.message)
+        except Exception:
+            # A bug must not leave the row running for ever; the log has the traceback.
+            _end(job_id, JobState.FAILED, error=UNEXPECTED)
+            raise
+        else:
+            _end(job_id, JobState.DONE)
+
+
+def _claim(job_id: int) -> bool:
+    """One UPDATE decides which worker has the job; a worker that fell silent has lost it."""
+    now = timezone.now()
+    free = Q(state=JobState.QUEUED) | Q(state=JobState.RUNNING, heartbeat_at__lt=now - LOST_AFTER)
+    return (
+        Job.objects.filter(free, pk=job_id, attempts__lt=MAX_ATTEMPTS).update(
+            state=JobState.RUNNING,
+            attempts=F("attempts") + 1,
+            started_at=now,
+            heartbeat_at=now,
+            progress=0.0,
+            error="",
+        )
+        == 1
+    )
+
+
+def _end(job_id: int, state: JobState, *, error: str = "") -> None:
+    done = {"progress": 1.0} if state == JobState.DONE else {}
+    Job.objects.filter(pk=job_id, state=JobState.RUNNING).update(
+        state=state, error=error, finished_at=timezone.now(), **done
+    )
+
+
+@contextmanager
+def _heartbeat(job_id: int) -> Iterator[None]:
+    """Touch the job from a thread while the block runs, so that the sweeper leaves it alone."""
+    ended = threading.Event()
+
+    def beat() -> None:
+        while not ended.wait(BEAT_EVERY.total_seconds()):
+            Job.objects.filter(pk=job_id).update(heartbeat_at=timezone.now())
+        connection.close()
+
+    thread = threading.Thread(target=beat, name=f"heartbeat-{job_id}", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+
+
+def report(job: Job, progress: float) -> None:
+    """Record progress (0 to 1); raise ``JobCancelledError`` if somebody cancelled meanwhile."""
+    alive = Job.objects.filter(pk=job.pk, state=JobState.RUNNING).update(
+        progress=min(max(progress, 0.0), 1.0), heartbeat_at=timezone.now()
+    )
+    if not alive:
+        raise JobCancelledError("The job was cancelled.")
+
+
+def cancel(job: Job) -> Job:
+    """Cancel a job that has not ended; a running one stops at its next report."""
+    stopped = Job.objects.filter(pk=job.pk, state__in=[JobState.QUEUED, JobState.RUNNING]).update(
+        state=JobState.CANCELLED, finished_at=timezone.now()
+    )
+    if not stopped:
+        raise ConflictError("The job has already ended.")
+    job.refresh_from_db()
+    return job
+
+
+@transaction.atomic
+def retry(job: Job) -> Job:
+    """Queue a failed or cancelled job again, with all its attempts."""
+    queued = Job.objects.filter(pk=job.pk, state__in=[JobState.FAILED, JobState.CANCELLED]).update(
+        state=JobState.QUEUED,
+        attempts=0,
+        error="",
+        progress=0.0,
+        finished_at=None,
+        published_at=None,
+    )
+    if not queued:
+        raise ConflictError("Only a failed or cancelled job can be tried again.")
+    transaction.on_commit(lambda: publish([job.pk]))
+    job.refresh_from_db()
+    return job
+
+
+def sweep() -> None:
+    """Publish again what never reached a worker or lost it; fail what died ``MAX_ATTEMPTS`` times."""
+    now = timezone.now()
+    lost = Q(state=JobState.RUNNING, heartbeat_at__lt=now - LOST_AFTER)
+    died = Job.objects.filter(lost, attempts__gte=MAX_ATTEMPTS)
+    for job in list(died.select_related("video")):
+        _give_up(job)
+    unpublished = Q(
+        state=JobState.QUEUED, published_at__isnull=True, created_at__lt=now - BEAT_EVERY
+    )
+    # A job waits long in a long queue; only in an empty one has its message been lost.
+    silent = Q(
+        state=JobState.QUEUED, published_at__lt=now - REPUBLISH_AFTER, queue__in=_empty_queues()
+    )
+    waiting = Job.objects.filter(lost | unpublished | silent).order_by("id")
+    publish(list(waiting.values_list("pk", flat=True)[:500]))
+
+
+def _empty_queues() -> list[str]:
+    """The queues without a waiting message; none while Redis does not answer."""
+    try:
+        with redis.from_url(settings.REDIS_URL, socket_timeout=2) as client:
+            return [queue for queue in QUEUES if not client.llen(queue)]
+    except redis.RedisError as error:
+        logger.warning("Redis does not answer: %s", error)
+        return []
+
+
+def _give_up(job: Job) -> None:
+    from annotation.actions import videos  # videos start jobs
+
+    reason = f"The worker died {MAX_ATTEMPTS} times while doing this."
+    with transaction.atomic():
+        Job.objects.filter(pk=job.pk, state=JobState.RUNNING).update(
+            state=JobState.FAILED, error=reason, finished_at=timezone.now()
+        )
+        if job.kind == JobKind.PREPARE and job.video is not None:
+            videos.reject(job.video, reason)

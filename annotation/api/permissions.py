@@ -1,0 +1,23 @@
+"""What every route demands before its view runs; the rest is `access.py`'s."""
+
+from __future__ import annotations
+
+from rest_framework.permissions import SAFE_METHODS, BasePermission
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from annotation.models import ApiToken, Scope
+
+
+class Authenticated(BasePermission):
+    """Somebody is signed in; a token also needs the scope for the method."""
+
+    message = "This token does not have the scope for this."
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        if not request.user.is_authenticated:
+            return False
+        if not isinstance(request.auth, ApiToken):
+            return True
+        scope = Scope.READ if request.method in SAFE_METHODS else Scope.WRITE
+        return scope in request.auth.scopes

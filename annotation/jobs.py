@@ -1,0 +1,22 @@
+"""Celery doorways: load the row, call one pipeline function. A lost message costs nothing."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from annotation import pipeline
+from annotation.actions import jobs, tasks, uploads
+
+
+@shared_task(name="annotation.jobs.run")
+def run(job_id: int) -> None:
+    """Run one job, unless another worker has it or it has ended."""
+    jobs.run(job_id, pipeline.STEPS)
+
+
+@shared_task(name="annotation.jobs.sweep")
+def sweep() -> None:
+    """Publish what was lost, end what died too often, release lapsed leases, drop old uploads."""
+    jobs.sweep()
+    tasks.release_lapsed()
+    uploads.drop_expired()

@@ -1,0 +1,45 @@
+"""Rows and their constraints, one noun a file."""
+
+from annotation.models.annotations import Annotation, AnnotationState, Trace
+from annotation.models.exports import Export, ExportFormat
+from annotation.models.jobs import Job, JobKind, JobState
+from annotation.models.projects import LabelReal, Membership, Project, ReviewPolicy, Role
+from annotation.models.requests import IdempotentRequest
+from annotation.models.reviews import Comment, Decision, Review
+from annotation.models.tasks import Purpose, Task, TaskState
+from annotation.models.tokens import ApiToken, Scope
+from annotation.models.uploads import Upload
+from annotation.models.users import User
+from annotation.models.videos import Split, Video, VideoFrames, VideoLabel, VideoState
+
+__all__ = [
+    "Annotation",
+    "AnnotationState",
+    "ApiToken",
+    "Comment",
+    "Decision",
+    "Export",
+    "ExportFormat",
+    "IdempotentRequest",
+    "Job",
+    "JobKind",
+    "JobState",
+    "LabelReal",
+    "Membership",
+    "Project",
+    "Purpose",
+    "Review",
+    "ReviewPolicy",
+    "Role",
+    "Scope",
+    "Split",
+    "Task",
+    "TaskState",
+    "Trace",
+    "Upload",
+    "User",
+    "Video",
+    "VideoFrames",
+    "VideoLabel",
+    "VideoState",
+]

@@ -1,0 +1,12 @@
+"""Who works here. A person's rights come from memberships, one per project."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+
+
+class User(AbstractUser):
+    """A person who signs in; ``language`` is the language of their screens."""
+
+    language = models.CharField(max_length=8, default="", blank=True)
