@@ -56,7 +56,7 @@ def _only(rows: models.QuerySet[Row], row_id: object, noun: str) -> Row:
 
 def video_for(user: User, video_id: int, least: Role = Role.ANNOTATOR) -> Video:
     """A video of one of the person's projects."""
-    rows = Video.objects.visible_to(user).select_related("project")  # type: ignore[attr-defined]
+    rows = Video.objects.visible_to(user).select_related("project")
     video: Video = _only(rows, video_id, "video")
     if least != Role.ANNOTATOR:
         demand(user, video.project_id, least)
@@ -65,7 +65,7 @@ def video_for(user: User, video_id: int, least: Role = Role.ANNOTATOR) -> Video:
 
 def task_for(user: User, task_id: int, least: Role = Role.ANNOTATOR) -> Task:
     """The person's own task, or any task of a project in which they review."""
-    rows = Task.objects.visible_to(user).select_related("project", "video")  # type: ignore[attr-defined]
+    rows = Task.objects.visible_to(user).select_related("project", "video")
     task: Task = _only(rows, task_id, "task")
     if least != Role.ANNOTATOR:
         demand(user, task.project_id, least)
@@ -74,21 +74,21 @@ def task_for(user: User, task_id: int, least: Role = Role.ANNOTATOR) -> Task:
 
 def annotation_for(user: User, annotation_id: int) -> Annotation:
     """The person's own annotation, or any annotation of a project in which they review."""
-    rows = Annotation.objects.visible_to(user).select_related("task", "video", "project")  # type: ignore[attr-defined]
+    rows = Annotation.objects.visible_to(user).select_related("task", "video", "project")
     annotation: Annotation = _only(rows, annotation_id, "annotation")
     return annotation
 
 
 def export_for(user: User, export_id: int) -> Export:
     """An export of a project in which the person reviews or manages."""
-    rows = Export.objects.visible_to(user).select_related("project", "job")  # type: ignore[attr-defined]
+    rows = Export.objects.visible_to(user).select_related("project", "job")
     export: Export = _only(rows, export_id, "export")
     return export
 
 
 def job_for(user: User, job_id: int, least: Role = Role.REVIEWER) -> Job:
     """A job of a project in which the person's role is at least ``least``."""
-    rows = Job.objects.visible_to(user).select_related("project")  # type: ignore[attr-defined]
+    rows = Job.objects.visible_to(user).select_related("project")
     job: Job = _only(rows, job_id, "job")
     demand(user, job.project_id, least)
     return job

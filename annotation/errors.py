@@ -1,4 +1,4 @@
-"""Everything Telltale refuses, named once. Pure: the translation to HTTP lives in ``api/errors.py``."""
+"""Everything Telltale refuses, named once. Pure: ``api/errors.py`` translates it to HTTP."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ class InvalidError(TelltaleError):
     status = 400
     code = "invalid"
 
-    def __init__(self, problems: Iterable[Problem], message: str = "The input is not valid.") -> None:
+    def __init__(
+        self, problems: Iterable[Problem], message: str = "The input is not valid."
+    ) -> None:
         super().__init__(message)
         self.problems = list(problems)
 

@@ -1,4 +1,4 @@
-"""Log lines: one JSON object each in production, readable locally; control characters are encoded."""
+"""Log lines: JSON in production, readable locally; control characters are encoded."""
 
 from __future__ import annotations
 

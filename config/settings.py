@@ -15,7 +15,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = env.path("TELLTALE_DATA", BASE_DIR / "data")
 
 # --- Local or production ---------------------------------------------------------------------
-# `manage.py` sets TELLTALE_LOCAL when it serves loopback addresses; every other entry is production.
+# `manage.py` sets TELLTALE_LOCAL; every other entry, and any other HOST, is production.
 HOST = env.text("HOST", "127.0.0.1")
 PORT = env.number("PORT", 8000, minimum=1)
 LOCAL = env.flag("TELLTALE_LOCAL") and HOST in {"127.0.0.1", "::1", "localhost"}

@@ -156,7 +156,7 @@ def retry(job: Job) -> Job:
 
 
 def sweep() -> None:
-    """Publish again what never reached a worker or lost it; fail what died ``MAX_ATTEMPTS`` times."""
+    """Publish again what no worker got or kept; fail what died ``MAX_ATTEMPTS`` times."""
     now = timezone.now()
     lost = Q(state=JobState.RUNNING, heartbeat_at__lt=now - LOST_AFTER)
     died = Job.objects.filter(lost, attempts__gte=MAX_ATTEMPTS)

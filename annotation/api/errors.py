@@ -55,13 +55,12 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
 
 
 def _from_framework(error: Exception) -> Response | None:
-    for known, (status, code) in _BY_CLASS.items():
-        if isinstance(error, known):
-            break
-    else:
-        if not isinstance(error, exceptions.APIException):
-            return None
-        status, code = error.status_code, str(error.default_code)
+    found = next((answer for known, answer in _BY_CLASS.items() if isinstance(error, known)), None)
+    if found is None and isinstance(error, exceptions.APIException):
+        found = (error.status_code, str(error.default_code))
+    if found is None:
+        return None
+    status, code = found
     detail = getattr(error, "detail", None) or HTTPStatus(status).phrase
     response = Response(
         problem(status, code, str(detail)), status=status, content_type=CONTENT_TYPE

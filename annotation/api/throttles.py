@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from django.core.cache import cache
+from typing import cast
+
+from django.core.cache import caches
 from rest_framework.request import Request
 from rest_framework.throttling import SimpleRateThrottle
 from rest_framework.views import APIView
+
+from config.cache import ForgivingRedisCache
 
 
 class PerPerson(SimpleRateThrottle):
@@ -15,18 +19,20 @@ class PerPerson(SimpleRateThrottle):
 
     def __init__(self) -> None:
         # The rate depends on who asks, so it is looked up per request.
-        self.rate = None
+        self.seconds = 60
 
     def allow_request(self, request: Request, view: APIView) -> bool:
         signed_in = bool(request.user and request.user.is_authenticated)
         rate = self.THROTTLE_RATES[self.scope if signed_in else "anonymous"]
-        allowed, self.duration = self.parse_rate(rate)
-        window = int(self.timer() // self.duration)
+        allowed, self.seconds = cast("tuple[int, int]", self.parse_rate(rate))
+        window = int(self.timer() // self.seconds)
         key = f"{self.get_cache_key(request, view)}:{window}"
-        return cache.count(key, self.duration) <= allowed
+        counter = cast(ForgivingRedisCache, caches["default"])
+        return counter.count(key, self.seconds) <= allowed
 
     def wait(self) -> float:
-        return float(self.duration - self.timer() % self.duration)
+        """Seconds until the next window."""
+        return float(self.seconds - self.timer() % self.seconds)
 
     def get_cache_key(self, request: Request, view: APIView) -> str:
         who = request.user.pk if request.user.is_authenticated else self.get_ident(request)

@@ -41,7 +41,7 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
     pghistory.UpdateEvent("before", row=pghistory.Old),
     pghistory.DeleteEvent("deleted", row=pghistory.Old),
     fields=["id", "revision", "document", "state", "saved_by", "updated_at"],
-    context_field=None,
+    context_field=None,  # type: ignore[arg-type]  # documented; the annotation lacks None
     model_name="AnnotationEvent",
     append_only=True,
 )
@@ -74,7 +74,7 @@ class Annotation(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
-    objects: ClassVar[models.Manager[Annotation]] = AnnotationQuerySet.as_manager()  # type: ignore[assignment]
+    objects = AnnotationQuerySet.as_manager()
 
     class Meta:
         indexes: ClassVar = [
@@ -87,7 +87,7 @@ class Annotation(models.Model):
 
 
 class Trace(models.Model):
-    """A submitted trace projected into columns for filters and statistics. The document is the truth.
+    """A submitted trace in columns, for filters and statistics. The document is the truth.
 
     The span is ``start <= frame < end``; the box is the first keyframe's, in fractions.
     """

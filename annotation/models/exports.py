@@ -49,7 +49,7 @@ class Export(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects: ClassVar[models.Manager[Export]] = ExportQuerySet.as_manager()  # type: ignore[assignment]
+    objects = ExportQuerySet.as_manager()
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["project", "-id"], name="export_newest")]

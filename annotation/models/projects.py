@@ -76,7 +76,7 @@ class Project(models.Model):
     salt = models.CharField(max_length=32, default=_new_salt, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects: ClassVar[models.Manager[Project]] = ProjectQuerySet.as_manager()  # type: ignore[assignment]
+    objects = ProjectQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["slug"]
@@ -93,7 +93,7 @@ class Project(models.Model):
 
 
 class Membership(models.Model):
-    """One person's role in one project. Leaving keeps the row, so that their work keeps its author."""
+    """One person's role in one project. Leaving keeps the row, inactive, beside their work."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="memberships")
     user = models.ForeignKey(

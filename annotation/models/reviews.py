@@ -34,7 +34,7 @@ class Review(models.Model):
 
 
 class Comment(models.Model):
-    """A reviewer's remark; ``frame`` and ``box`` ([x, y, w, h], fractions) say where, if anywhere."""
+    """A reviewer's remark; ``frame`` and ``box`` (x, y, w, h in fractions) may say where."""
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="comments")
     text = models.TextField()
