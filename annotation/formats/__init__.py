@@ -1,0 +1,1 @@
+"""Datasets as files: rows in, bytes out, and back. Pure: no Django, no database, no media."""
