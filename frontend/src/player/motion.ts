@@ -1,0 +1,91 @@
+/** Playing forwards by the video's own clock, and backwards by seeks paced by the wall clock. */
+import type { Scope } from "@/lib/scope";
+import { frameAtTime, frameOfMediaTime, startOf } from "./clock";
+import type { Player } from "./player";
+
+const bounds = (player: Player): { readonly start: number; readonly end: number } =>
+  player.range ?? { start: 0, end: player.last + 1 };
+
+export class Forward {
+  constructor(
+    private readonly player: Player,
+    private readonly scope: Scope,
+  ) {
+    const { start, end } = bounds(player);
+    const outside = player.frame < start || player.frame >= end - 1;
+    scope.listen(player.video, "ended", () => this.reachEnd());
+    if (outside) this.rewind();
+    else this.run();
+  }
+
+  private run(): void {
+    const { video, rate } = this.player;
+    video.playbackRate = rate;
+    // A pause before playing has begun rejects the promise; the pause is what was wanted.
+    video.play().catch(() => undefined);
+    this.watch();
+  }
+
+  private watch(): void {
+    const { player } = this;
+    this.scope.videoFrame(player.video, (_now, { mediaTime }) => {
+      const frame = frameOfMediaTime(player.clock, mediaTime);
+      const { end } = bounds(player);
+      player.present(Math.min(frame, end - 1));
+      if (frame >= end - 1) this.holdLast(end - 1);
+      else this.watch();
+    });
+  }
+
+  /** Stops on the range's last frame and leaves it on screen for as long as it lasts. */
+  private holdLast(frame: number): void {
+    const { player } = this;
+    player.video.pause();
+    const length = startOf(player.clock, frame + 1) - startOf(player.clock, frame);
+    this.scope.timeout((length / player.rate) * 1000, () => this.reachEnd());
+  }
+
+  private reachEnd(): void {
+    if (this.player.loop) this.rewind();
+    else void this.player.pause();
+  }
+
+  private rewind(): void {
+    const { player, scope } = this;
+    player.video.pause();
+    void player.aim(bounds(player).start).then(() => {
+      if (!scope.ended) this.run();
+    });
+  }
+}
+
+export class Reverse {
+  private readonly from: number;
+  private began: number | null = null;
+
+  constructor(
+    private readonly player: Player,
+    private readonly scope: Scope,
+  ) {
+    const { start, end } = bounds(player);
+    const inside = player.frame > start && player.frame < end;
+    const first = inside ? player.frame : end - 1;
+    this.from = startOf(player.clock, first);
+    if (!inside) void player.aim(first);
+    this.tick();
+  }
+
+  private tick(): void {
+    this.scope.frame((time) => {
+      const { player } = this;
+      this.began ??= time;
+      const seconds = this.from - ((time - this.began) / 1000) * player.rate;
+      const { start } = bounds(player);
+      const frame = Math.max(start, frameAtTime(player.clock, seconds));
+      if (frame !== player.frame) void player.aim(frame);
+      if (seconds > startOf(player.clock, start)) return this.tick();
+      if (player.loop) return player.reverse(player.rate);
+      void player.seek(start);
+    });
+  }
+}

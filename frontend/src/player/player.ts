@@ -1,0 +1,212 @@
+/**
+ * Shows exactly the frame that was asked for, and says so only when the browser confirms it.
+ * A frame counts as shown when its seek has `seeked` AND requestVideoFrameCallback presented its
+ * media time: either alone is not exact. One seek is in flight at a time and the latest wish wins.
+ */
+import type { Scope } from "@/lib/scope";
+import { type Clock, frameCount, frameOfMediaTime, seekTime } from "./clock";
+import { Forward, Reverse } from "./motion";
+
+export type Motion = "still" | "forward" | "reverse";
+
+/** The frames `start <= frame < end` that playing stays inside. */
+export interface Range {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface PlayerEvents {
+  /** The picture on screen is this frame. */
+  frame(frame: number): void;
+  motion(motion: Motion, rate: number): void;
+  /** `exact`: the browser does not show the frame asked for. `media`: the clip cannot be loaded. */
+  trouble(kind: "exact" | "media"): void;
+}
+
+interface Flight {
+  readonly frame: number;
+  readonly scope: Scope;
+  readonly attempt: number;
+  seeked: boolean;
+  shown: number | null;
+}
+
+/** Tries at one frame before the player admits that it cannot show it. */
+const ATTEMPTS = 4;
+const PATIENCE_MS = 1200;
+
+export class Player {
+  /** The frame on screen. */
+  frame = 0;
+  motion: Motion = "still";
+  /** Media seconds per second, positive; the direction is in `motion`. */
+  rate = 1;
+  loop = false;
+  /** Where playing stops or, with `loop`, begins again; null: the whole clip. */
+  range: Range | null = null;
+
+  private wanted = 0;
+  private flight: Flight | null = null;
+  private settled = false;
+  private waiting: ((frame: number) => void)[] = [];
+  private moving: Scope | null = null;
+
+  constructor(
+    readonly video: HTMLVideoElement,
+    readonly clock: Clock,
+    private readonly scope: Scope,
+    private readonly events: PlayerEvents,
+  ) {
+    scope.listen(video, "error", () => this.events.trouble("media"));
+    scope.defer(() => video.pause());
+    if (video.readyState >= HTMLMediaElement.HAVE_METADATA) this.launch(0);
+    else scope.listen(video, "loadedmetadata", () => this.launch(0), { once: true });
+  }
+
+  get last(): number {
+    return frameCount(this.clock) - 1;
+  }
+
+  /** The frame the player is on its way to; steps count from here, so held keys add up. */
+  get target(): number {
+    return this.motion === "still" ? this.wanted : this.frame;
+  }
+
+  /** Stops and shows `frame`; resolves with the frame on screen once nothing is in flight. */
+  seek(frame: number): Promise<number> {
+    this.halt();
+    return this.aim(frame);
+  }
+
+  step(by: number): Promise<number> {
+    return this.seek(this.target + by);
+  }
+
+  pause(): Promise<number> {
+    if (this.motion === "still") return this.aim(this.wanted);
+    return this.seek(this.frame);
+  }
+
+  play(rate = this.rate): void {
+    this.move("forward", rate);
+  }
+
+  reverse(rate = this.rate): void {
+    this.move("reverse", rate);
+  }
+
+  setRate(rate: number): void {
+    if (this.motion === "still") {
+      this.rate = rate;
+      this.events.motion("still", rate);
+    } else this.move(this.motion, rate);
+  }
+
+  /** Called by a motion: this frame is on screen now. */
+  present(frame: number): void {
+    this.frame = frame;
+    this.wanted = frame;
+    this.events.frame(frame);
+  }
+
+  /** Shows `frame` without ending the motion. */
+  aim(frame: number): Promise<number> {
+    this.wanted = Math.min(Math.max(Math.round(frame), 0), this.last);
+    if (!this.flight) this.launch(0);
+    if (!this.flight) return Promise.resolve(this.frame);
+    return new Promise((resolve) => this.waiting.push(resolve));
+  }
+
+  private move(motion: "forward" | "reverse", rate: number): void {
+    this.halt();
+    this.motion = motion;
+    this.rate = rate;
+    this.settled = false;
+    this.cancelFlight();
+    this.moving = this.scope.child();
+    if (motion === "forward") new Forward(this, this.moving);
+    else new Reverse(this, this.moving);
+    this.events.motion(motion, rate);
+  }
+
+  private halt(): void {
+    if (this.motion === "still") return;
+    this.moving?.end();
+    this.moving = null;
+    this.motion = "still";
+    this.wanted = this.frame;
+    this.video.pause();
+    // The video may have run on since its last callback: the next aim seeks even to this frame.
+    this.settled = false;
+    this.events.motion("still", this.rate);
+  }
+
+  private launch(attempt: number): void {
+    if (this.settled && this.frame === this.wanted) return;
+    const frame = this.wanted;
+    const flight: Flight = {
+      frame,
+      scope: this.scope.child(),
+      attempt,
+      seeked: false,
+      shown: null,
+    };
+    this.flight = flight;
+    this.settled = false;
+    const watch = (): void => {
+      flight.scope.videoFrame(this.video, (_now, { mediaTime }) => {
+        flight.shown = frameOfMediaTime(this.clock, mediaTime);
+        if (flight.shown !== frame) watch();
+        this.land(flight);
+      });
+    };
+    watch(); // before seeking: a callback attached later can miss the frame
+    flight.scope.listen(this.video, "seeked", () => {
+      flight.seeked = true;
+      this.land(flight);
+    });
+    flight.scope.timeout(PATIENCE_MS, () => this.retry(flight));
+    let aim = seekTime(this.clock, frame, attempt);
+    // Setting the time it already has fires `seeked` but presents no frame.
+    if (Math.abs(this.video.currentTime - aim) < 1e-5) {
+      aim = seekTime(this.clock, frame, attempt + 1);
+    }
+    this.video.currentTime = aim;
+  }
+
+  private land(flight: Flight): void {
+    if (flight !== this.flight || !flight.seeked || flight.shown !== flight.frame) return;
+    flight.scope.end();
+    this.flight = null;
+    this.settled = true;
+    this.frame = flight.frame;
+    this.events.frame(flight.frame);
+    if (this.wanted !== flight.frame) this.launch(0);
+    else for (const resolve of this.waiting.splice(0)) resolve(this.frame);
+  }
+
+  private retry(flight: Flight): void {
+    flight.scope.end();
+    if (flight !== this.flight) return;
+    this.flight = null;
+    if (document.hidden) {
+      // A hidden page presents no frames: try again when it is seen.
+      const wait = this.scope.child();
+      wait.listen(document, "visibilitychange", () => {
+        wait.end();
+        if (!this.flight && this.motion !== "forward") this.launch(0);
+      });
+      return;
+    }
+    if (this.wanted !== flight.frame) return this.launch(0);
+    if (flight.attempt + 1 < ATTEMPTS) return this.launch(flight.attempt + 1);
+    this.events.trouble("exact");
+    for (const resolve of this.waiting.splice(0)) resolve(this.frame);
+  }
+
+  private cancelFlight(): void {
+    this.flight?.scope.end();
+    this.flight = null;
+    for (const resolve of this.waiting.splice(0)) resolve(this.frame);
+  }
+}

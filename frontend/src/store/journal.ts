@@ -1,0 +1,52 @@
+/**
+ * What is not yet on the server, on this device: one entry per annotation, the latest state only.
+ * The journal is also the outbox: an entry exists exactly as long as the server lacks something.
+ */
+import { type DBSchema, type IDBPDatabase, openDB } from "idb";
+import type { Document } from "./shape";
+
+export interface Entry {
+  readonly annotation: number;
+  readonly task: number;
+  /** The account that made the changes; nobody else sends them. */
+  readonly user: number;
+  /** The revision and document on the server that the changes started from. */
+  readonly revision: number;
+  readonly base: Document;
+  readonly document: Document;
+  /** Sent but never answered: the server may or may not have them. */
+  readonly sent: readonly Document[];
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+interface Schema extends DBSchema {
+  drafts: { key: number; value: Entry };
+}
+
+export interface Journal {
+  read(annotation: number): Promise<Entry | undefined>;
+  write(entry: Entry): Promise<void>;
+  drop(annotation: number): Promise<void>;
+  all(): Promise<readonly Entry[]>;
+  close(): void;
+}
+
+export const openJournal = async (name = "telltale"): Promise<Journal> => {
+  const db: IDBPDatabase<Schema> = await openDB<Schema>(name, 1, {
+    upgrade: (fresh) => {
+      fresh.createObjectStore("drafts", { keyPath: "annotation" });
+    },
+  });
+  return {
+    read: (annotation) => db.get("drafts", annotation),
+    write: async (entry) => {
+      // "strict": the answer means that the entry is on disk, not only in a queue.
+      const write = db.transaction("drafts", "readwrite", { durability: "strict" });
+      await Promise.all([write.store.put(entry), write.done]);
+    },
+    drop: (annotation) => db.delete("drafts", annotation),
+    all: () => db.getAll("drafts"),
+    close: () => db.close(),
+  };
+};

@@ -1,0 +1,221 @@
+/**
+ * Brings one annotation's latest document to the server: journal first, then one request at a time
+ * with the revision it saw. Whatever fails stays in the journal and is tried again.
+ */
+import type { Scope } from "@/lib/scope";
+import type { Entry, Journal } from "./journal";
+import { type Clash, merge, type Side, same } from "./merge";
+import type { Document } from "./shape";
+
+export interface Stored {
+  readonly revision: number;
+  readonly document: Document;
+}
+
+/** How the server answered a save. */
+export type Reply =
+  | { readonly kind: "stored"; readonly stored: Stored }
+  /** 412: somebody saved in between; this is what is there now. */
+  | { readonly kind: "stale"; readonly stored: Stored }
+  | { readonly kind: "signed-out" }
+  | { readonly kind: "unreachable" }
+  | { readonly kind: "refused"; readonly message: string };
+
+export type SaveState =
+  | { readonly kind: "saved"; readonly at: number | null }
+  | { readonly kind: "saving" }
+  /** On this device only; a request will follow. */
+  | { readonly kind: "local" }
+  | { readonly kind: "offline" }
+  | { readonly kind: "sign-in" }
+  | { readonly kind: "conflict" }
+  | { readonly kind: "failed"; readonly message: string };
+
+export interface SaverOptions {
+  readonly annotation: number;
+  readonly task: number;
+  readonly user: number;
+  readonly stored: Stored;
+  readonly journal: Journal;
+  put(document: Document, revision: number): Promise<Reply>;
+  state(state: SaveState): void;
+  /** The document that holds both sides' changes: show it and go on from it. */
+  merged(document: Document): void;
+  /** Asks the person; answers with the side that wins every clash. */
+  settle(clashes: readonly Clash[], mine: Document, theirs: Document): Promise<Side>;
+  isOnline(): boolean;
+}
+
+/** An edit is in the journal this soon, in milliseconds. */
+const JOURNAL_MS = 150;
+/** Edits in a row are sent together after this pause. */
+const SEND_MS = 700;
+const RETRY_MS = [1000, 2000, 5000, 10_000, 20_000, 30_000] as const;
+
+export class Saver {
+  private document: Document;
+  private stored: Stored;
+  /** Sent but never answered, oldest first. */
+  private sent: readonly Document[] = [];
+  private failures = 0;
+  private journalling: (() => void) | null = null;
+  private sending: (() => void) | null = null;
+  private flight: Promise<void> | null = null;
+  private savedAt: number | null = null;
+  private writing: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly options: SaverOptions,
+    private readonly scope: Scope,
+  ) {
+    this.stored = options.stored;
+    this.document = options.stored.document;
+  }
+
+  get isDirty(): boolean {
+    return !same(this.document, this.stored.document);
+  }
+
+  get revision(): number {
+    return this.stored.revision;
+  }
+
+  /** Goes on from a journal entry that a crash, a reload or another tab left behind. */
+  resume(entry: Pick<Entry, "base" | "revision" | "document" | "sent">): void {
+    // If the server has moved on, the first save is stale and merges from this base.
+    this.stored = { revision: entry.revision, document: entry.base };
+    this.sent = entry.sent;
+    this.changed(entry.document);
+  }
+
+  /** Another tab reported what is stored: believe it. */
+  follow(stored: Stored): void {
+    this.stored = stored;
+    this.document = stored.document;
+  }
+
+  changed(document: Document): void {
+    this.document = document;
+    this.journalling ??= this.scope.timeout(JOURNAL_MS, () => void this.journal());
+    this.sending?.();
+    this.sending = this.scope.timeout(SEND_MS, () => void this.send());
+    if (!this.flight && this.failures === 0) this.options.state({ kind: "local" });
+  }
+
+  /** Writes the journal now: call it when the page may go away. */
+  journal(): Promise<void> {
+    this.journalling?.();
+    this.journalling = null;
+    const { annotation, task, user, journal } = this.options;
+    const entry = {
+      annotation,
+      task,
+      user,
+      revision: this.stored.revision,
+      base: this.stored.document,
+      document: this.document,
+      sent: this.sent,
+      at: Date.now(),
+    };
+    const write = this.isDirty ? () => journal.write(entry) : () => journal.drop(annotation);
+    // Writes keep their order; one that fails (a full disk) must not stop the sending.
+    this.writing = this.writing.then(write).catch((error: unknown) => {
+      this.options.state({ kind: "failed", message: String(error) });
+    });
+    return this.writing;
+  }
+
+  /** Sends what there is; resolves true when the server has everything. */
+  async flush(): Promise<boolean> {
+    await this.journal();
+    for (let round = 0; round < 5; round += 1) {
+      if (!this.flight && !this.isDirty) return true;
+      await this.send();
+      if (this.failures > 0) return false;
+    }
+    return !this.isDirty;
+  }
+
+  /** One request in flight; edits made meanwhile go with the next. */
+  send(): Promise<void> {
+    this.sending?.();
+    this.sending = null;
+    this.flight ??= this.exchange().finally(() => {
+      this.flight = null;
+      if (this.failures === 0 && this.isDirty && !this.scope.ended) {
+        this.sending ??= this.scope.timeout(SEND_MS, () => void this.send());
+      }
+    });
+    return this.flight;
+  }
+
+  /** Tries again at once: the connection or the session is back. */
+  retry(): void {
+    if (!this.isDirty) return;
+    this.failures = 0;
+    void this.send();
+  }
+
+  private async exchange(): Promise<void> {
+    if (!this.isDirty) return this.done();
+    const document = this.document;
+    this.sent = [...this.sent.slice(-4), document];
+    this.options.state({ kind: "saving" });
+    await this.journal();
+    await this.answered(await this.options.put(document, this.stored.revision), document);
+  }
+
+  private async answered(reply: Reply, document: Document): Promise<void> {
+    switch (reply.kind) {
+      case "stored":
+        this.stored = { revision: reply.stored.revision, document };
+        this.sent = [];
+        return this.done();
+      case "stale":
+        return this.reconcile(reply.stored);
+      case "signed-out":
+        return this.later({ kind: "sign-in" });
+      case "unreachable":
+        return this.later({ kind: this.options.isOnline() ? "local" : "offline" });
+      case "refused":
+        this.failures += 1;
+        this.options.state({ kind: "failed", message: reply.message });
+    }
+  }
+
+  private async done(): Promise<void> {
+    this.failures = 0;
+    await this.journal();
+    this.savedAt = Date.now();
+    this.options.state(this.isDirty ? { kind: "local" } : { kind: "saved", at: this.savedAt });
+  }
+
+  private async reconcile(theirs: Stored): Promise<void> {
+    const mine = this.document;
+    // A save whose answer was lost comes back as "stale" with our own document in it.
+    const isEcho = this.sent.some((document) => same(theirs.document, document));
+    const base = isEcho ? theirs.document : this.stored.document;
+    let result = merge({ base, mine, theirs: theirs.document });
+    if (result.clashes.length > 0) {
+      this.options.state({ kind: "conflict" });
+      const side = await this.options.settle(result.clashes, mine, theirs.document);
+      // Edits made while the question was open count too.
+      result = merge({ base, mine: this.document, theirs: theirs.document }, side);
+    }
+    this.stored = theirs;
+    this.sent = [];
+    if (!same(result.document, this.document)) {
+      this.document = result.document;
+      this.options.merged(result.document);
+    }
+    await this.exchange();
+  }
+
+  private later(state: SaveState): void {
+    const wait = RETRY_MS[Math.min(this.failures, RETRY_MS.length - 1)] ?? 30_000;
+    this.failures += 1;
+    this.options.state(state);
+    this.sending?.();
+    this.sending = this.scope.timeout(wait * (0.8 + Math.random() * 0.4), () => void this.send());
+  }
+}
