@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from annotation import pipeline
-from annotation.actions import jobs, tasks, uploads
+from annotation.actions import jobs, tasks, uploads, webhooks
 
 
 @shared_task(name="annotation.jobs.run")
@@ -20,3 +20,10 @@ def sweep() -> None:
     jobs.sweep()
     tasks.release_lapsed()
     uploads.drop_expired()
+    webhooks.sweep()
+
+
+@shared_task(name="annotation.jobs.deliver")
+def deliver(delivery_id: int) -> None:
+    """Try to deliver one event to one webhook."""
+    webhooks.deliver(delivery_id)

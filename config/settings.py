@@ -263,6 +263,8 @@ if S3_BUCKET:
             "file_overwrite": True,
         },
     }
+# Private networks that webhooks may reach all the same, such as 10.1.0.0/16.
+WEBHOOK_NETWORKS = env.words("WEBHOOK_NETWORKS")
 UPLOAD_MAX_BYTES = env.number("UPLOAD_MAX_BYTES", 2 * 1024**3, minimum=1)
 UPLOAD_HOURS = env.number("UPLOAD_HOURS", 48, minimum=1)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024**2

@@ -11,6 +11,7 @@ from annotation.models.tokens import ApiToken, Scope
 from annotation.models.uploads import Upload
 from annotation.models.users import User
 from annotation.models.videos import Split, Video, VideoFrames, VideoLabel, VideoState
+from annotation.models.webhooks import Delivery, DeliveryState, Event, Webhook
 
 __all__ = [
     "Annotation",
@@ -18,6 +19,9 @@ __all__ = [
     "ApiToken",
     "Comment",
     "Decision",
+    "Delivery",
+    "DeliveryState",
+    "Event",
     "Export",
     "ExportFormat",
     "IdempotentRequest",
@@ -42,4 +46,5 @@ __all__ = [
     "VideoFrames",
     "VideoLabel",
     "VideoState",
+    "Webhook",
 ]
