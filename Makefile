@@ -1,8 +1,65 @@
 # Telltale. `make help` lists what there is to do.
 .DEFAULT_GOAL := help
 SHELL := /bin/sh
-BIN := .venv/bin
 
-.PHONY: help
+BIN := .venv/bin
+NPM := scripts/node npm
+# Tools that read the settings need no servers and no secrets.
+UNCONNECTED := env SECRET_KEY=lint-lint-lint-lint-lint-lint-lint-lint TELLTALE_LOCAL=1 \
+	DATABASE_URL=postgresql://unused/unused REDIS_URL=redis://unused TELLTALE_DATA=.cache/unused
+# Options for pytest, e.g. `make test PYTEST="-k export -x"`.
+PYTEST ?=
+# Files or folders that `make run` imports into the demo project.
+VIDEOS ?=
+.PHONY: help install dev frontend run test test-all test-python test-frontend lint format bench \
+	openapi lock clean
+
 help: ## List the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+install: ## Make .venv and the front end, as `make run` does
+	@scripts/install base
+	@scripts/frontend build
+
+run: install ## Serve on http://127.0.0.1:8000 (HOST, PORT); VIDEOS=path imports a folder or file
+	@exec $(BIN)/python -m config.supervisor $(if $(VIDEOS),'$(VIDEOS)')
+
+dev: ## Install what tests and linters need
+	@scripts/install dev
+	@scripts/frontend build
+
+test: dev ## Run the tests: real servers, workers, ffmpeg and Chromium
+	@TELLTALE_CHROMIUM="$$(scripts/chromium)" && export TELLTALE_CHROMIUM && \
+		$(NPM) --silent test && exec $(BIN)/python -m pytest $(PYTEST)
+
+test-all: dev ## Run the longer proofs as well
+	@TELLTALE_CHROMIUM="$$(scripts/chromium)" && export TELLTALE_CHROMIUM && \
+		$(NPM) --silent test && exec $(BIN)/python -m pytest -m "not gpu" $(PYTEST)
+
+lint: dev ## Check style, types, layers and that generated files are current
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(UNCONNECTED) $(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(NPM) --silent run lint
+	$(NPM) --silent run typecheck
+	@scripts/openapi --check
+
+format: dev ## Let ruff and Biome rewrite the files
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(NPM) --silent run format
+
+openapi: dev ## Write openapi.yml and the front end's types from the code
+	@scripts/openapi
+
+bench: dev ## Measure Telltale on a large project (prints a table)
+	@exec $(BIN)/python -m bench
+
+lock: dev ## Choose the newest versions that fit pyproject.toml
+	@scripts/lock
+
+clean: ## Remove what was built, but neither the data nor .venv
+	rm -rf .cache .static .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache \
+		test-results frontend/dist frontend/node_modules frontend/src/i18n/paraglide
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +

@@ -6,6 +6,8 @@ import os
 
 from celery import Celery
 
+from config import heartbeat  # noqa: F401 (connects its signals)
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 app = Celery("telltale")
