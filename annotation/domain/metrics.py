@@ -104,4 +104,4 @@ def _assign(gains: list[list[float]], width: int) -> list[int]:
         while column:
             owner[column] = owner[before[column]]
             column = before[column]
-    return [owner.index(row) - 1 for row in range(1, height + 1)]
+    return [owner.index(row, 1) - 1 for row in range(1, height + 1)]
