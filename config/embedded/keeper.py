@@ -14,9 +14,12 @@ from pathlib import Path
 
 from config.embedded import rights
 from config.embedded.place import EmbeddedError, Place, hold, is_same
-from config.embedded.servers import Server, await_ready, postgres, redis
+from config.embedded.postgres import postgres
+from config.embedded.redis import redis
+from config.embedded.server import Server
 
 LOOK_SECONDS = 0.2
+READY_SECONDS = 90.0
 RESTART_SECONDS = 2.0
 LOG_BYTES = 5_000_000
 NEEDED_BYTES = 300_000_000
@@ -94,12 +97,17 @@ def _start(place: Place, servers: list[Server]) -> None:
     with place.log.open("ab") as log:
         for server in servers:
             server.start(log)
-    await_ready(place, servers)
+    deadline = time.monotonic() + READY_SECONDS
+    for server in servers:
+        while not server.answers():
+            if not server.is_alive() or time.monotonic() > deadline:
+                raise EmbeddedError(f"{server.name} does not start: {_last_words(place.log)}")
+            time.sleep(0.02)
     place.ready.touch()
 
 
 def _restart(place: Place, servers: list[Server]) -> None:
-    """Bring back a server that died; the children of a killed PostgreSQL need a moment to go."""
+    """Bring back a server that died."""
     place.ready.unlink(missing_ok=True)
     for server in servers:
         if not server.is_alive():
@@ -110,6 +118,13 @@ def _restart(place: Place, servers: list[Server]) -> None:
         sys.stderr.write(f"{error}\n")
         sys.stderr.flush()
         time.sleep(RESTART_SECONDS)
+
+
+def _last_words(log: Path) -> str:
+    """The reason that a server gave, from the end of the log."""
+    lines = [line.strip() for line in log.read_text(errors="replace").splitlines()[-20:]]
+    fatal = [line for line in lines if "FATAL:" in line or "PANIC:" in line or " DETAIL:" in line]
+    return f"{' '.join(fatal[-2:] or lines[-1:]) or 'no reason given'} (see {log})"
 
 
 def _in_use(users: int) -> bool:
