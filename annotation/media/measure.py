@@ -7,7 +7,7 @@ import sys
 from fractions import Fraction
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import av
 
@@ -15,7 +15,6 @@ from annotation.media import packets, shape
 from annotation.media.probe import DAMAGED, Limits
 
 if TYPE_CHECKING:
-    from av.buffer import Buffer
     from av.container import InputContainer
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
@@ -54,7 +53,7 @@ def look(path: Path, demuxer: str, limits: Limits) -> dict[str, Any]:
         stream = _usable(container, limits)
         sar = stream.sample_aspect_ratio or Fraction(1)
         first = _first_picture(container, stream)
-        rotation = shape.rotation_of(matrix_of(first))
+        rotation = shape.rotation_of(packets.matrix_of(first))
         width, height = shape.displayed((first.width, first.height), sar, rotation)
         _check_size(first.width, first.height, limits)
         _check_size(width, height, limits)
@@ -76,12 +75,6 @@ def count(path: Path, demuxer: str, limits: Limits) -> dict[str, Any]:
     """Return how many pictures decoding gives."""
     with packets.open_video(path, demuxer, limits.pixels) as container:
         return {"frames": sum(1 for _ in container.decode(_usable(container, limits)))}
-
-
-def matrix_of(frame: VideoFrame) -> shape.Matrix:
-    """Return the frame's display matrix; upright where it has none."""
-    data = cast("Buffer | None", frame.side_data.get("DISPLAYMATRIX"))
-    return shape.matrix_of(bytes(data)) if data else shape.UPRIGHT
 
 
 def _usable(container: InputContainer, limits: Limits) -> VideoStream:

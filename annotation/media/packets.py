@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import av
 
-from annotation.media import ffmpeg
+from annotation.media import ffmpeg, shape
 
 if TYPE_CHECKING:
+    from av.buffer import Buffer
     from av.container import InputContainer
+    from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
 # What cameras, editors and video generators write; obscure decoders stay shut.
@@ -68,6 +70,12 @@ def read_frames(container: InputContainer, stream: VideoStream, limit: int) -> F
     times = _increasing([time for time, _ in shown])
     end = times[-1] + (shown[-1][1] or _usual_step(times, stream))
     return Frames(times, tuple(sorted(keys)), end)
+
+
+def matrix_of(frame: VideoFrame) -> shape.Matrix:
+    """Return the frame's display matrix; upright where it has none."""
+    data = cast("Buffer | None", frame.side_data.get("DISPLAYMATRIX"))
+    return shape.matrix_of(bytes(data)) if data else shape.UPRIGHT
 
 
 def _increasing(times: list[int]) -> tuple[int, ...]:

@@ -32,15 +32,15 @@ def rotation_of(matrix: Matrix) -> int:
     return nearest % 360 if abs(angle - nearest) < 1 else 0
 
 
-def upright_filters(matrix: Matrix) -> list[tuple[str, str]]:
-    """Return the (filter, arguments) that turn a picture as the ffmpeg program does by itself."""
+def turns_of(matrix: Matrix) -> list[str]:
+    """Return Pillow's names of the turns and flips that ffmpeg does before it shows a picture."""
     rotation = rotation_of(matrix)
     if rotation == 90:
-        return [("transpose", "cclock_flip" if matrix[3] > 0 else "clock")]
+        return ["TRANSPOSE" if matrix[3] > 0 else "ROTATE_270"]
     if rotation == 270:
-        return [("transpose", "clock_flip" if matrix[3] < 0 else "cclock")]
-    flips = [("hflip", "")] if rotation == 180 and matrix[0] < 0 else []
-    return [*flips, ("vflip", "")] if matrix[4] < 0 else flips
+        return ["TRANSVERSE" if matrix[3] < 0 else "ROTATE_90"]
+    flips = ["FLIP_LEFT_RIGHT"] if rotation == 180 and matrix[0] < 0 else []
+    return [*flips, "FLIP_TOP_BOTTOM"] if matrix[4] < 0 else flips
 
 
 def displayed(stored: Size, sar: Fraction, rotation: int) -> Size:
