@@ -8,11 +8,14 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from config import embedded
+from tests import stack as stacks
 
 _data = Path(tempfile.mkdtemp(prefix="telltale-tests-"))
 _database_url, _redis_url = embedded.urls(_data, durable=False)
@@ -44,3 +47,27 @@ def pytest_unconfigure() -> None:
 def data_dir() -> Path:
     """The data directory of the whole test run."""
     return _data
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Run the tests that use the stack last: its worker takes every job that is published."""
+    items.sort(key=lambda item: "stack" in getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(scope="session")
+def _running_stack(
+    django_db_setup: None, django_db_blocker: Any, data_dir: Path
+) -> Iterator[stacks.Stack]:
+    from django.db import connection
+
+    with stacks.running(str(connection.settings_dict["NAME"]), data_dir) as stack:
+        yield stack
+
+
+@pytest.fixture
+def stack(_running_stack: stacks.Stack, transactional_db: None) -> Iterator[stacks.Stack]:
+    """A web server and a worker on the test database, which see what the test commits."""
+    _running_stack.forget_jobs()
+    yield _running_stack
+    _running_stack.wait_idle()  # before the tables are emptied
