@@ -18,7 +18,7 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
-from config import embedded
+from config import embedded, web
 from config.child import Child
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -47,7 +47,7 @@ def main(videos: list[str]) -> int:
         if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
             embedded.urls(data)  # the children ask again for themselves
         _manage("setup")
-        _serve(children(host, port), asked, videos=videos)
+        _serve(children(), asked, videos=videos)
     except (StartError, embedded.EmbeddedError) as error:
         _say(str(error))
         return 1
@@ -100,34 +100,13 @@ def _manage(*command: str) -> None:
         raise StartError(f"`manage.py {command[0]}` failed; the lines above say why.")
 
 
-def children(host: str, port: str) -> list[Child]:
+def children() -> list[Child]:
     """The processes to keep alive."""
-    cores = min(os.cpu_count() or 1, 4)
-    web = os.environ.get("WEB_WORKERS") or str(cores)
-    threads = os.environ.get("WEB_THREADS") or "4"
-    program = [sys.executable, "-m"]
-    celery = [*program, "celery", "-A", "config.celery"]
+    celery = [sys.executable, "-m", "celery", "-A", "config.celery"]
+    worker = ["worker", "-Q", "default", "-n", "default@%h", "-l", "WARNING"]
     return [
-        Child(
-            "web",
-            [
-                *(*program, "granian", "config.wsgi:application", "--interface", "wsgi"),
-                *("--host", host, "--port", port, "--no-ws", "--log-level", "warning"),
-                *("--workers", web, "--blocking-threads", threads),
-                *("--blocking-threads-idle-timeout", "600"),
-                *("--respawn-failed-workers", "--respawn-interval", "0.5"),
-                *("--workers-kill-timeout", "25"),
-            ],
-            stop_seconds=30,
-        ),
-        Child(
-            "worker",
-            [
-                *(*celery, "worker", "-Q", "default", "-n", "default@%h", "-l", "WARNING"),
-                *("--without-gossip", "--without-mingle"),
-            ],
-            stop_seconds=60,
-        ),
+        Child("web", web.command(), stop_seconds=web.STOP_SECONDS),
+        Child("worker", [*celery, *worker, "--without-gossip"], stop_seconds=60),
         Child("beat", [*celery, "beat", "-l", "WARNING", "--pidfile="], stop_seconds=10),
     ]
 

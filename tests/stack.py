@@ -61,13 +61,14 @@ def running(database: str, data: Path) -> Iterator[Stack]:
     environment = os.environ | {
         "DATABASE_URL": urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}").geturl(),
         "PORT": str(port),
+        "WEB_WORKERS": "1",
         "WORKER_CONCURRENCY": "2",
         "LOG_LEVEL": "WARNING",
         "THROTTLE_ANONYMOUS": "100000/min",
     }
     log = data / "stack.log"
     with log.open("wb") as output:
-        web = _start(environment, output, *_web(port))
+        web = _start(environment, output, "config.web")
         worker = _start(environment, output, *_worker())
     stack = Stack(f"http://127.0.0.1:{port}", environment["REDIS_URL"], web, worker, environment)
     try:
@@ -82,14 +83,6 @@ def running(database: str, data: Path) -> Iterator[Stack]:
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()
-
-
-def _web(port: int) -> list[str]:
-    return [
-        *("granian", "config.wsgi:application", "--interface", "wsgi", "--no-ws"),
-        *("--host", "127.0.0.1", "--port", str(port), "--log-level", "warning"),
-        *("--workers", "1", "--blocking-threads", "4", "--workers-kill-timeout", "5"),
-    ]
 
 
 def _worker() -> list[str]:

@@ -1,0 +1,29 @@
+"""The web process: granian serving ``config.wsgi``. ``python -m config.web`` becomes it."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+STOP_SECONDS = 30
+
+
+def command() -> list[str]:
+    """The command line, from HOST, PORT, WEB_WORKERS (processes) and WEB_THREADS (in each)."""
+    cores = min(os.cpu_count() or 1, 4)
+    return [
+        *(sys.executable, "-m", "granian", "config.wsgi:application", "--interface", "wsgi"),
+        *("--host", os.environ.get("HOST") or "127.0.0.1"),
+        *("--port", os.environ.get("PORT") or "8000"),
+        *("--workers", os.environ.get("WEB_WORKERS") or str(cores)),
+        *("--blocking-threads", os.environ.get("WEB_THREADS") or "4"),
+        # A thread holds a database connection: keep both instead of making them anew.
+        *("--blocking-threads-idle-timeout", "600"),
+        *("--respawn-failed-workers", "--respawn-interval", "0.5"),
+        *("--workers-kill-timeout", str(STOP_SECONDS - 5)),
+        *("--no-ws", "--log-level", "warning"),
+    ]
+
+
+if __name__ == "__main__":
+    os.execv(sys.executable, command())  # noqa: S606 (no shell)
