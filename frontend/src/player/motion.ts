@@ -1,6 +1,7 @@
 /** Playing forwards by the video's own clock, and backwards by seeks paced by the wall clock. */
+import { frameAt, secondsAt } from "@/domain/timeline";
 import type { Scope } from "@/lib/scope";
-import { frameAtTime, frameOfMediaTime, startOf } from "./clock";
+import { frameOfMediaTime } from "./clock";
 import type { Player } from "./player";
 
 const bounds = (player: Player): { readonly start: number; readonly end: number } =>
@@ -29,7 +30,7 @@ export class Forward {
   private watch(): void {
     const { player } = this;
     this.scope.videoFrame(player.video, (_now, { mediaTime }) => {
-      const frame = frameOfMediaTime(player.clock, mediaTime);
+      const frame = frameOfMediaTime(player.table, mediaTime);
       const { end } = bounds(player);
       player.present(Math.min(frame, end - 1));
       if (frame >= end - 1) this.holdLast(end - 1);
@@ -41,7 +42,7 @@ export class Forward {
   private holdLast(frame: number): void {
     const { player } = this;
     player.video.pause();
-    const length = startOf(player.clock, frame + 1) - startOf(player.clock, frame);
+    const length = secondsAt(player.table, frame + 1) - secondsAt(player.table, frame);
     this.scope.timeout((length / player.rate) * 1000, () => this.reachEnd());
   }
 
@@ -70,7 +71,7 @@ export class Reverse {
     const { start, end } = bounds(player);
     const inside = player.frame > start && player.frame < end;
     const first = inside ? player.frame : end - 1;
-    this.from = startOf(player.clock, first);
+    this.from = secondsAt(player.table, first);
     if (!inside) void player.aim(first);
     this.tick();
   }
@@ -81,9 +82,9 @@ export class Reverse {
       this.began ??= time;
       const seconds = this.from - ((time - this.began) / 1000) * player.rate;
       const { start } = bounds(player);
-      const frame = Math.max(start, frameAtTime(player.clock, seconds));
+      const frame = Math.max(start, frameAt(player.table, seconds));
       if (frame !== player.frame) void player.aim(frame);
-      if (seconds > startOf(player.clock, start)) return this.tick();
+      if (seconds > secondsAt(player.table, start)) return this.tick();
       if (player.loop) return player.reverse(player.rate);
       void player.seek(start);
     });

@@ -3,8 +3,9 @@
  * A frame counts as shown when its seek has `seeked` AND requestVideoFrameCallback presented its
  * media time: either alone is not exact. One seek is in flight at a time and the latest wish wins.
  */
+import { type FrameTable, frameCount } from "@/domain/timeline";
 import type { Scope } from "@/lib/scope";
-import { type Clock, frameCount, frameOfMediaTime, seekTime } from "./clock";
+import { frameOfMediaTime, seekTime } from "./clock";
 import { Forward, Reverse } from "./motion";
 
 export type Motion = "still" | "forward" | "reverse";
@@ -53,7 +54,7 @@ export class Player {
 
   constructor(
     readonly video: HTMLVideoElement,
-    readonly clock: Clock,
+    readonly table: FrameTable,
     private readonly scope: Scope,
     private readonly events: PlayerEvents,
   ) {
@@ -64,7 +65,7 @@ export class Player {
   }
 
   get last(): number {
-    return frameCount(this.clock) - 1;
+    return frameCount(this.table) - 1;
   }
 
   /** The frame the player is on its way to; steps count from here, so held keys add up. */
@@ -155,7 +156,7 @@ export class Player {
     this.settled = false;
     const watch = (): void => {
       flight.scope.videoFrame(this.video, (_now, { mediaTime }) => {
-        flight.shown = frameOfMediaTime(this.clock, mediaTime);
+        flight.shown = frameOfMediaTime(this.table, mediaTime);
         if (flight.shown !== frame) watch();
         this.land(flight);
       });
@@ -166,10 +167,10 @@ export class Player {
       this.land(flight);
     });
     flight.scope.timeout(PATIENCE_MS, () => this.retry(flight));
-    let aim = seekTime(this.clock, frame, attempt);
+    let aim = seekTime(this.table, frame, attempt);
     // Setting the time it already has fires `seeked` but presents no frame.
     if (Math.abs(this.video.currentTime - aim) < 1e-5) {
-      aim = seekTime(this.clock, frame, attempt + 1);
+      aim = seekTime(this.table, frame, attempt + 1);
     }
     this.video.currentTime = aim;
   }
@@ -198,10 +199,12 @@ export class Player {
       });
       return;
     }
-    if (this.wanted !== flight.frame) return this.launch(0);
-    if (flight.attempt + 1 < ATTEMPTS) return this.launch(flight.attempt + 1);
-    this.events.trouble("exact");
-    for (const resolve of this.waiting.splice(0)) resolve(this.frame);
+    if (this.wanted !== flight.frame) this.launch(0);
+    else if (flight.attempt + 1 < ATTEMPTS) this.launch(flight.attempt + 1);
+    else {
+      this.events.trouble("exact");
+      for (const resolve of this.waiting.splice(0)) resolve(this.frame);
+    }
   }
 
   private cancelFlight(): void {

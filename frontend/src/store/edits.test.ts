@@ -1,7 +1,10 @@
 import { produce } from "immer";
 import { describe, expect, it } from "vitest";
+import type { Document } from "@/domain/document";
+import type { Box } from "@/domain/geometry";
+import { boxAt, type Keyframe } from "@/domain/track";
 import * as edits from "./edits";
-import { type Box, boxAt, type Document, type Keyframe, newTrace } from "./shape";
+import { newTrace } from "./trace";
 
 const A: Box = [0, 0, 0.2, 0.2];
 const B: Box = [0.4, 0.2, 0.2, 0.4];

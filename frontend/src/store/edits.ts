@@ -2,14 +2,16 @@
  * Every change a person can make to a document, as recipes for immer. A recipe that finds nothing
  * to do leaves the draft alone, so that no empty step reaches the history.
  */
+import { castDraft, type Draft } from "immer";
+import type { Document, Explanation, Trace, Verdict } from "@/domain/document";
+import type { Box } from "@/domain/geometry";
 import type { Category } from "@/domain/taxonomy";
-import type { Box, Document, Explanation, Trace, Verdict } from "./shape";
-import { boxAt } from "./shape";
+import { boxAt } from "@/domain/track";
 
-export type Edit = (draft: Document) => void;
+export type Edit = (draft: Draft<Document>) => void;
 
 const onTrace =
-  (id: string, change: (trace: Trace) => void): Edit =>
+  (id: string, change: (trace: Draft<Trace>) => void): Edit =>
   (draft) => {
     const trace = draft.traces.find((each) => each.id === id);
     if (trace) change(trace);
@@ -31,7 +33,7 @@ export const setNote =
 export const addTrace =
   (trace: Trace): Edit =>
   (draft) => {
-    draft.traces.push(trace);
+    draft.traces.push(castDraft(trace));
     draft.verdict ??= "fake";
   };
 
@@ -89,17 +91,18 @@ export const shift = (id: string, by: number, frameCount: number): Edit =>
   });
 
 /** Places the box at `frame`; null says that nothing is there until the next keyframe. */
-export const setKeyframe = (id: string, frame: number, box: Box | null): Edit =>
+export const setKeyframe = (id: string, frame: number, place: Box | null): Edit =>
   onTrace(id, (trace) => {
+    const box = place && castDraft(rounded(place));
     const index = trace.track.findIndex((keyframe) => keyframe.frame >= frame);
     const here = trace.track[index];
     // The first keyframe always has a box.
     if (box === null && (index === 0 || trace.track.length === 0)) return;
     if (here?.frame === frame) {
-      if (!sameBox(here.box, box)) here.box = box && [...box];
+      if (!sameBox(here.box, box)) here.box = box;
       return;
     }
-    const keyframe = { frame, box: box && ([...box] as Box) };
+    const keyframe = { frame, box };
     if (index < 0) trace.track.push(keyframe);
     else trace.track.splice(index, 0, keyframe);
   });
@@ -165,10 +168,16 @@ export const toggleStatic = (id: string, frame: number): Edit =>
     const box = boxAt(trace.track, frame) ?? trace.track[0]?.box;
     if (!box) return;
     const [start, end] = trace.span;
-    const still = { frame: start, box: [...box] as Box };
+    const still = { frame: start, box: castDraft(box) };
     if (trace.track.length > 1 || end - start < 2) trace.track = [still];
-    else trace.track = [still, { frame: end - 1, box: [...box] }];
+    else trace.track = [still, { frame: end - 1, box: castDraft(box) }];
   });
+
+/** A millionth of the frame is far below a pixel, and keeps documents short. */
+export const rounded = (box: Box): Box => {
+  const round = (value: number): number => Math.round(value * 1e6) / 1e6;
+  return [round(box[0]), round(box[1]), round(box[2]), round(box[3])];
+};
 
 const sameBox = (left: Box | null, right: Box | null): boolean =>
   left === right ||

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import type { Document } from "@/domain/document";
+import type { Box } from "@/domain/geometry";
 import type { Category } from "@/domain/taxonomy";
 import * as edits from "./edits";
 import { begin, commit, type History, redo, settle, touched, undo } from "./history";
-import { type Box, type Document, newTrace } from "./shape";
+import { newTrace } from "./trace";
 
 const FRAMES = 120;
 const empty: Document = { schema: 1, verdict: null, note: "", traces: [] };

@@ -1,7 +1,8 @@
 /** A document with its past and future: one gesture is one transaction, undone or redone whole. */
+
 import { applyPatches, enablePatches, type Patch, produceWithPatches } from "immer";
+import type { Document } from "@/domain/document";
 import type { Edit } from "./edits";
-import type { Document } from "./shape";
 
 enablePatches();
 

@@ -3,7 +3,7 @@
  * The journal is also the outbox: an entry exists exactly as long as the server lacks something.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
-import type { Document } from "./shape";
+import type { Document } from "@/domain/document";
 
 export interface Entry {
   readonly annotation: number;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
+import type { Document, Trace } from "@/domain/document";
 import { difference, merge } from "./merge";
-import { type Document, newTrace, type Trace } from "./shape";
+import { newTrace } from "./trace";
 
 const hand: Trace = {
   ...newTrace({ category: "object_merging", span: [0, 9], track: [], lang: "en" }),

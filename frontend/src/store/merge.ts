@@ -2,7 +2,7 @@
  * Three-way merge of documents, per trace and field: what only one side changed is taken, what both
  * changed alike is taken once, and what both changed differently is a clash for a person to settle.
  */
-import type { Document, Trace } from "./shape";
+import type { Document, Trace } from "@/domain/document";
 
 export type Side = "mine" | "theirs";
 

@@ -1,3 +1,4 @@
+import type { Document } from "@/domain/document";
 import "fake-indexeddb/auto";
 import { produce } from "immer";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
@@ -6,7 +7,6 @@ import { setNote, setVerdict } from "./edits";
 import { type Journal, openJournal } from "./journal";
 import type { Side } from "./merge";
 import { type Reply, Saver, type SaveState } from "./saver";
-import type { Document } from "./shape";
 
 const empty: Document = { schema: 1, verdict: null, note: "", traces: [] };
 const noted = (note: string, from = empty): Document => produce(from, setNote(note));

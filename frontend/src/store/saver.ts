@@ -2,10 +2,11 @@
  * Brings one annotation's latest document to the server: journal first, then one request at a time
  * with the revision it saw. Whatever fails stays in the journal and is tried again.
  */
+
+import type { Document } from "@/domain/document";
 import type { Scope } from "@/lib/scope";
 import type { Entry, Journal } from "./journal";
 import { type Clash, merge, type Side, same } from "./merge";
-import type { Document } from "./shape";
 
 export interface Stored {
   readonly revision: number;

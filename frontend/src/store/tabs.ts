@@ -2,8 +2,9 @@
  * One tab edits an annotation, the others follow it: a Web Lock decides, a BroadcastChannel tells.
  * A follower takes over by asking; the editing tab writes its journal and lets go first.
  */
+
+import type { Document } from "@/domain/document";
 import type { Scope } from "@/lib/scope";
-import type { Document } from "./shape";
 
 export type Seat = "waiting" | "editing" | "following";
 

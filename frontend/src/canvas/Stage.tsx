@@ -1,0 +1,85 @@
+/** The video with the drawing surface over it. React renders it once; the surface does the rest. */
+import "./stage.css";
+import { useRef } from "react";
+import { useScope } from "@/lib/useScope";
+import type { Editor } from "@/store/editor";
+import { Surface, type SurfaceEvents } from "./surface";
+import type { Size } from "./view";
+
+interface StageProps {
+  readonly editor: Editor;
+  readonly frame: Size;
+  readonly source: string;
+  readonly poster: string | null;
+  /** Read by screen readers: what the surface is and how to use it without a pointer. */
+  readonly label: string;
+  readonly events: SurfaceEvents;
+  /** Takes the video element into use; the answer gives it back. */
+  readonly onVideo: (video: HTMLVideoElement) => () => void;
+  readonly onSurface: (surface: Surface | null) => void;
+}
+
+export const Stage = ({
+  editor,
+  frame,
+  source,
+  poster,
+  label,
+  events,
+  onVideo,
+  onSurface,
+}: StageProps) => {
+  const host = useRef<HTMLDivElement>(null);
+  const video = useRef<HTMLVideoElement>(null);
+  const svg = useRef<SVGSVGElement>(null);
+  const tags = useRef<HTMLDivElement>(null);
+
+  useScope(
+    (scope) => {
+      if (!host.current || !video.current || !svg.current || !tags.current) return;
+      const parts = {
+        host: host.current,
+        video: video.current,
+        svg: svg.current,
+        tags: tags.current,
+      };
+      onSurface(new Surface(parts, editor, frame, events, scope));
+      scope.defer(() => onSurface(null));
+      scope.defer(onVideo(video.current));
+    },
+    [editor, frame, events, onVideo, onSurface],
+  );
+
+  return (
+    <div
+      ref={host}
+      id="stage"
+      role="application"
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: an application surface takes the focus.
+      tabIndex={0}
+      className="relative size-full touch-none overflow-hidden bg-surround outline-none select-none focus-visible:shadow-[inset_0_0_0_2px_var(--accent)]"
+    >
+      <video
+        ref={video}
+        src={source}
+        {...(poster ? { poster } : {})}
+        muted
+        playsInline
+        preload="auto"
+        disablePictureInPicture
+        className="pointer-events-none absolute top-0 left-0 max-w-none origin-top-left object-fill"
+      />
+      <svg
+        ref={svg}
+        aria-hidden="true"
+        className="pointer-events-none absolute inset-0 size-full"
+      />
+      <div
+        ref={tags}
+        aria-hidden="true"
+        className="pointer-events-none absolute inset-0 overflow-hidden"
+      />
+    </div>
+  );
+};

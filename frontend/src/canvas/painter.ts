@@ -1,0 +1,175 @@
+/**
+ * Writes shapes onto the stage by hand: during drags and playback no React tree is rendered.
+ * Nodes are kept per shape and only moved.
+ */
+import type { Box } from "@/domain/geometry";
+import { categoryOf } from "@/store/categories";
+import { HANDLE_AT, HANDLES } from "./boxes";
+import type { Shape } from "./shapes";
+import type { Point, Size, View } from "./view";
+
+const SVG = "http://www.w3.org/2000/svg";
+const HANDLE_SIZE = 9;
+
+interface Nodes {
+  readonly group: SVGGElement;
+  readonly halo: SVGRectElement;
+  readonly line: SVGRectElement;
+  readonly handles: readonly SVGRectElement[];
+  readonly tag: HTMLDivElement;
+}
+
+export interface Scene {
+  readonly shapes: readonly Shape[];
+  readonly view: View;
+  readonly frame: Size;
+  /** A box in the making. */
+  readonly outline: Box | null;
+  /** The box a reviewer's comment points at. */
+  readonly pin: Box | null;
+  /** Lines across the stage at the pointer while drawing. */
+  readonly cross: Point | null;
+  readonly hovered: string | null;
+  readonly hasHandles: boolean;
+  readonly isHidden: boolean;
+}
+
+interface Rect {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export class Painter {
+  private readonly nodes = new Map<string, Nodes>();
+  private readonly outline: readonly [SVGRectElement, SVGRectElement];
+  private readonly pin: readonly [SVGRectElement, SVGRectElement];
+  private readonly cross: readonly [SVGLineElement, SVGLineElement];
+
+  constructor(
+    private readonly svg: SVGSVGElement,
+    private readonly tags: HTMLElement,
+  ) {
+    svg.replaceChildren();
+    tags.replaceChildren();
+    this.outline = [rect("stage-halo"), rect("stage-outline")];
+    this.pin = [rect("stage-halo"), rect("stage-pin")];
+    this.cross = [make("line", "stage-cross"), make("line", "stage-cross")];
+    svg.append(...this.cross, ...this.pin, ...this.outline);
+  }
+
+  paint(scene: Scene): void {
+    const place = (box: Box): Rect => rectOf(box, scene.view, scene.frame);
+    const shown = scene.isHidden ? [] : scene.shapes;
+    const ids = new Set(shown.map((shape) => shape.id));
+    for (const [id, nodes] of this.nodes) {
+      if (ids.has(id)) continue;
+      nodes.group.remove();
+      nodes.tag.remove();
+      this.nodes.delete(id);
+    }
+    for (const shape of shown) this.paintShape(shape, place(shape.box), scene);
+    const under = this.nodes.get(shown.at(-1)?.id ?? "")?.group;
+    // The selected shape lies on top.
+    if (under && this.svg.lastElementChild !== under) this.svg.append(under);
+    this.paintPair(this.outline, scene.outline && place(scene.outline));
+    this.paintPair(this.pin, scene.isHidden ? null : scene.pin && place(scene.pin));
+    this.paintCross(scene.cross);
+  }
+
+  private paintShape(shape: Shape, at: Rect, scene: Scene): void {
+    const nodes = this.nodes.get(shape.id) ?? this.add(shape.id);
+    const { group, halo, line, handles, tag } = nodes;
+    const { code, digit, colour } = categoryOf(shape.category);
+    group.style.setProperty("--stroke", colour);
+    group.dataset.selected = String(shape.isSelected);
+    group.dataset.hovered = String(shape.id === scene.hovered);
+    group.dataset.suggestion = String(shape.isSuggestion);
+    setRect(halo, at);
+    setRect(line, at);
+    handles.forEach((node, index) => {
+      const name = HANDLES[index];
+      if (!name) return;
+      const isShown = shape.isSelected && scene.hasHandles && fits(name, at);
+      node.style.display = isShown ? "" : "none";
+      setRect(node, {
+        x: at.x + at.width * HANDLE_AT[name].x - HANDLE_SIZE / 2,
+        y: at.y + at.height * HANDLE_AT[name].y - HANDLE_SIZE / 2,
+        width: HANDLE_SIZE,
+        height: HANDLE_SIZE,
+      });
+    });
+    const text = `${shape.isKeyframe ? "◆" : "◇"} ${digit ? `${digit} ` : ""}${code}`;
+    if (tag.textContent !== text) tag.textContent = text;
+    tag.style.setProperty("--stroke", colour);
+    tag.dataset.selected = String(shape.isSelected);
+    const above = at.y > 24;
+    tag.style.transform = `translate(${at.x - 1}px, ${above ? at.y - 23 : at.y + 3}px)`;
+  }
+
+  private add(id: string): Nodes {
+    const group = make("g", "stage-shape");
+    const nodes: Nodes = {
+      group,
+      halo: rect("stage-halo"),
+      line: rect("stage-line"),
+      handles: HANDLES.map(() => rect("stage-handle")),
+      tag: document.createElement("div"),
+    };
+    group.dataset.trace = id;
+    nodes.tag.className = "stage-tag";
+    group.append(nodes.halo, nodes.line, ...nodes.handles);
+    this.svg.append(group);
+    this.tags.append(nodes.tag);
+    this.nodes.set(id, nodes);
+    return nodes;
+  }
+
+  private paintPair(pair: readonly [SVGRectElement, SVGRectElement], at: Rect | null): void {
+    for (const node of pair) {
+      node.style.display = at ? "" : "none";
+      if (at) setRect(node, at);
+    }
+  }
+
+  private paintCross(at: Point | null): void {
+    const [across, down] = this.cross;
+    for (const node of this.cross) node.style.display = at ? "" : "none";
+    if (!at) return;
+    set(across, { x1: 0, x2: 10_000, y1: at.y, y2: at.y });
+    set(down, { x1: at.x, x2: at.x, y1: 0, y2: 10_000 });
+  }
+}
+
+/** Side handles need room between the corners. */
+const fits = (handle: string, at: Rect): boolean => {
+  if (handle === "n" || handle === "s") return at.width > 36;
+  if (handle === "e" || handle === "w") return at.height > 36;
+  return true;
+};
+
+export const rectOf = ([x, y, w, h]: Box, view: View, frame: Size): Rect => ({
+  x: view.x + x * frame.width * view.scale,
+  y: view.y + y * frame.height * view.scale,
+  width: w * frame.width * view.scale,
+  height: h * frame.height * view.scale,
+});
+
+const make = <K extends keyof SVGElementTagNameMap>(
+  name: K,
+  className: string,
+): SVGElementTagNameMap[K] => {
+  const node = document.createElementNS(SVG, name);
+  node.setAttribute("class", className);
+  return node;
+};
+
+const rect = (className: string): SVGRectElement => make("rect", className);
+
+const setRect = (node: SVGRectElement, { x, y, width, height }: Rect): void =>
+  set(node, { x, y, width, height });
+
+const set = (node: SVGElement, values: Readonly<Record<string, number>>): void => {
+  for (const [name, value] of Object.entries(values)) node.setAttribute(name, value.toFixed(2));
+};

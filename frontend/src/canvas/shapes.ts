@@ -1,0 +1,43 @@
+/** What the stage shows at one frame: pure, so that painting is only copying. */
+
+import type { Document, Trace } from "@/domain/document";
+import type { Box } from "@/domain/geometry";
+import type { Category } from "@/domain/taxonomy";
+import { boxAt } from "@/domain/track";
+
+export interface Shape {
+  readonly id: string;
+  readonly box: Box;
+  readonly category: Category | null;
+  readonly isSelected: boolean;
+  /** Filled diamond: placed here by somebody; hollow: follows from its neighbours. */
+  readonly isKeyframe: boolean;
+  /** Dashed: proposed by a model. */
+  readonly isSuggestion: boolean;
+}
+
+/** The boxes of `frame`, the selected one last so that it lies on top. */
+export const shapesAt = (
+  document: Document,
+  frame: number,
+  selected: string | null,
+): readonly Shape[] => {
+  const shapes = document.traces
+    .map((trace) => shapeOf(trace, frame, trace.id === selected))
+    .filter((shape) => shape !== null);
+  return shapes.sort((a, b) => Number(a.isSelected) - Number(b.isSelected));
+};
+
+const shapeOf = (trace: Trace, frame: number, isSelected: boolean): Shape | null => {
+  if (frame < trace.span[0] || frame >= trace.span[1]) return null;
+  const box = boxAt(trace.track, frame);
+  if (!box) return null;
+  return {
+    id: trace.id,
+    box,
+    category: trace.category,
+    isSelected,
+    isKeyframe: trace.track.some((keyframe) => keyframe.frame === frame),
+    isSuggestion: trace.origin.kind === "suggestion",
+  };
+};

@@ -1,0 +1,268 @@
+/**
+ * The drawing surface over the video: pointer in, painted boxes and finished gestures out.
+ * One commit on pointer-up; Escape ends a gesture without a trace.
+ */
+import type { Box } from "@/domain/geometry";
+import type { Scope } from "@/lib/scope";
+import { canEdit, type Editor } from "@/store/editor";
+import { type Candidate, cursorOf, type Grain, type Hit, hitTest } from "./boxes";
+import { changed, type Gesture, IDLE, type Input, type Outcome, outlined, step } from "./gesture";
+import { Painter } from "./painter";
+import { type Shape, shapesAt } from "./shapes";
+import type { Point, Size, View } from "./view";
+import * as views from "./view";
+
+export interface SurfaceParts {
+  readonly host: HTMLElement;
+  readonly video: HTMLVideoElement;
+  readonly svg: SVGSVGElement;
+  readonly tags: HTMLElement;
+}
+
+export interface SurfaceEvents {
+  /** The person reaches for the picture: it should stand still. */
+  touch(): void;
+  drawn(box: Box): void;
+  changed(id: string, box: Box): void;
+  /** The zoom, 1 for one stage pixel per video pixel. */
+  zoom(scale: number): void;
+}
+
+const REACH = 12;
+const TOUCH_REACH = 22;
+
+export class Surface {
+  private readonly painter: Painter;
+  private stage: Size = { width: 1, height: 1 };
+  private view: View = { x: 0, y: 0, scale: 1 };
+  private isFitted = true;
+  private gesture: Gesture = IDLE;
+  private at: Point | null = null;
+  private hovered: Hit | null = null;
+  private panning: Point | null = null;
+  private isPainting = false;
+  private pinned: Box | null = null;
+
+  constructor(
+    private readonly parts: SurfaceParts,
+    private readonly editor: Editor,
+    private readonly frame: Size,
+    private readonly events: SurfaceEvents,
+    private readonly scope: Scope,
+  ) {
+    this.painter = new Painter(parts.svg, parts.tags);
+    const observer = new ResizeObserver(() => this.resize());
+    observer.observe(parts.host);
+    scope.defer(() => observer.disconnect());
+    scope.defer(editor.store.subscribe(() => this.repaint()));
+    const { host } = parts;
+    scope.listen(host, "pointerdown", (event) => this.press(event));
+    scope.listen(host, "pointermove", (event) => this.move(event));
+    scope.listen(host, "pointerup", (event) => this.release(event));
+    scope.listen(host, "pointercancel", () => this.cancel());
+    scope.listen(host, "pointerleave", () => this.hover(null));
+    scope.listen(host, "wheel", (event) => this.wheel(event), { passive: false });
+    this.resize();
+  }
+
+  /** Ends the gesture in hand; false when there was none. */
+  cancel(): boolean {
+    const was = this.gesture;
+    this.gesture = IDLE;
+    this.repaint();
+    return was !== IDLE;
+  }
+
+  fit(): void {
+    this.isFitted = true;
+    this.show(views.fitted(this.frame, this.stage));
+  }
+
+  zoomTo([x, y, w, h]: Box): void {
+    this.isFitted = false;
+    this.show(views.zoomedTo({ x, y, w, h }, this.world));
+  }
+
+  /** Zooms about the middle, or about `at`. */
+  zoomBy(factor: number, at?: Point): void {
+    const middle = { x: this.stage.width / 2, y: this.stage.height / 2 };
+    this.isFitted = false;
+    this.show(views.zoomedAt(this.view, at ?? middle, factor, this.world));
+  }
+
+  pin(box: Box | null): void {
+    this.pinned = box;
+    this.repaint();
+  }
+
+  private get world() {
+    return { frame: this.frame, stage: this.stage };
+  }
+
+  private get grain(): Grain {
+    return { x: this.frame.width * this.view.scale, y: this.frame.height * this.view.scale };
+  }
+
+  private get tool() {
+    const { state } = this.editor;
+    return canEdit(state) ? state.tool : "select";
+  }
+
+  private resize(): void {
+    const { clientWidth, clientHeight } = this.parts.host;
+    if (clientWidth === 0 || clientHeight === 0) return;
+    this.stage = { width: clientWidth, height: clientHeight };
+    if (this.isFitted) this.fit();
+    else this.show(views.pannedBy(this.view, { x: 0, y: 0 }, this.world));
+  }
+
+  private show(view: View): void {
+    this.view = view;
+    const { style } = this.parts.video;
+    style.width = `${this.frame.width * view.scale}px`;
+    style.height = `${this.frame.height * view.scale}px`;
+    style.transform = `translate(${view.x}px, ${view.y}px)`;
+    style.imageRendering = view.scale > 2 ? "pixelated" : "auto";
+    this.events.zoom(view.scale);
+    this.repaint();
+  }
+
+  private repaint(): void {
+    if (this.isPainting) return;
+    this.isPainting = true;
+    this.scope.frame(() => {
+      this.isPainting = false;
+      this.paint();
+    });
+  }
+
+  private paint(): void {
+    const { state } = this.editor;
+    const shapes = this.shapes();
+    const { gesture, grain } = this;
+    const isDrawing = this.tool !== "select";
+    this.painter.paint({
+      shapes,
+      view: this.view,
+      frame: this.frame,
+      outline: outlined(gesture, grain),
+      pin: this.pinned,
+      cross: isDrawing && this.at ? this.at : null,
+      hovered: this.hovered?.id ?? null,
+      hasHandles: canEdit(state) && state.motion === "still",
+      isHidden: state.areBoxesHidden,
+    });
+    this.parts.host.style.cursor = this.cursor(isDrawing);
+  }
+
+  private cursor(isDrawing: boolean): string {
+    if (this.panning) return "grabbing";
+    if (isDrawing) return "crosshair";
+    if (this.hovered && !canEdit(this.editor.state)) return "pointer";
+    return cursorOf(this.hovered);
+  }
+
+  private shapes(): readonly Shape[] {
+    const { state, document } = this.editor;
+    const shapes = shapesAt(document, state.frame, state.selected);
+    const { gesture, at } = this;
+    if (gesture.kind !== "changing" || !at) return shapes;
+    const box = changed(gesture, this.fraction(at), this.grain);
+    return shapes.map((shape) =>
+      shape.id === gesture.hit.id ? { ...shape, box, isKeyframe: true } : shape,
+    );
+  }
+
+  private fraction(at: Point): Point {
+    return views.toFraction(this.view, this.frame, at);
+  }
+
+  private pointOf(event: MouseEvent): Point {
+    const bounds = this.parts.host.getBoundingClientRect();
+    return { x: event.clientX - bounds.left, y: event.clientY - bounds.top };
+  }
+
+  private hitAt(at: Point, reach: number): (Hit & { readonly box: Box }) | null {
+    const { state } = this.editor;
+    if (state.areBoxesHidden) return null;
+    const candidates: readonly Candidate[] = this.shapes();
+    const hit = hitTest(candidates, state.selected, this.fraction(at), {
+      grain: this.grain,
+      reach,
+    });
+    const box = candidates.find((candidate) => candidate.id === hit?.id)?.box;
+    return hit && box ? { ...hit, box } : null;
+  }
+
+  private press(event: PointerEvent): void {
+    this.at = this.pointOf(event);
+    if (event.button === 1) {
+      event.preventDefault();
+      this.panning = this.at;
+      this.parts.host.setPointerCapture(event.pointerId);
+      return;
+    }
+    if (event.button !== 0) return;
+    this.parts.host.setPointerCapture(event.pointerId);
+    this.events.touch();
+    const hit = this.hitAt(this.at, event.pointerType === "touch" ? TOUCH_REACH : REACH);
+    this.feed({ kind: "down", at: this.fraction(this.at), hit });
+  }
+
+  private move(event: PointerEvent): void {
+    const at = this.pointOf(event);
+    if (this.panning) {
+      const by = { x: at.x - this.panning.x, y: at.y - this.panning.y };
+      this.panning = at;
+      this.isFitted = false;
+      this.show(views.pannedBy(this.view, by, this.world));
+      return;
+    }
+    this.at = at;
+    if (this.gesture === IDLE) this.hover(this.hitAt(at, REACH));
+    else this.feed({ kind: "move", at: this.fraction(at) });
+    if (this.tool !== "select") this.repaint();
+  }
+
+  private release(event: PointerEvent): void {
+    if (this.panning) {
+      this.panning = null;
+      this.repaint();
+      return;
+    }
+    if (event.button === 0) this.feed({ kind: "up", at: this.fraction(this.pointOf(event)) });
+  }
+
+  private feed(input: Input): void {
+    const may = canEdit(this.editor.state);
+    const next = step(this.gesture, input, this.tool, this.grain);
+    this.gesture = may || next.gesture.kind === "idle" ? next.gesture : IDLE;
+    if (next.outcome) this.conclude(next.outcome, may);
+    this.repaint();
+  }
+
+  private conclude(outcome: Outcome, may: boolean): void {
+    if (outcome.kind === "select") this.editor.select(outcome.id);
+    else if (!may) return;
+    else if (outcome.kind === "drawn") this.events.drawn(outcome.box);
+    else this.events.changed(outcome.id, outcome.box);
+  }
+
+  private hover(hit: Hit | null): void {
+    if (hit === null) this.at = this.gesture === IDLE ? null : this.at;
+    const grip = (each: Hit | null): string => (each ? `${each.id} ${cursorOf(each)}` : "");
+    const isSame = grip(hit) === grip(this.hovered);
+    this.hovered = hit;
+    if (!isSame || this.tool !== "select") this.repaint();
+  }
+
+  private wheel(event: WheelEvent): void {
+    if (event.ctrlKey || event.metaKey) {
+      event.preventDefault();
+      this.zoomBy(Math.exp(-event.deltaY / 300), this.pointOf(event));
+    } else if (!this.isFitted) {
+      event.preventDefault();
+      this.show(views.pannedBy(this.view, { x: -event.deltaX, y: -event.deltaY }, this.world));
+    }
+  }
+}

@@ -1,0 +1,197 @@
+/**
+ * Everything one open clip needs, outside React: the document, its saving, the seat among tabs and
+ * the player. It outlives remounting, so that changing the language loses nothing.
+ */
+import { onGate } from "@/api/session-gate";
+import type { Project, Task } from "@/api/types";
+import { type FrameTable, frameCount } from "@/domain/timeline";
+import { Scope } from "@/lib/scope";
+import { Player } from "@/player/player";
+import { Editor } from "@/store/editor";
+import type { Journal } from "@/store/journal";
+import { difference, same } from "@/store/merge";
+import { drain } from "@/store/outbox";
+import { Saver, type SaveState } from "@/store/saver";
+import { Tabs } from "@/store/tabs";
+import { keepLease } from "./heartbeat";
+import { getAnnotation, putDocument, stored } from "./requests";
+
+export type Mode = "label" | "review";
+
+export interface BenchOptions {
+  readonly task: Task;
+  readonly project: Project;
+  readonly table: FrameTable;
+  readonly journal: Journal;
+  readonly user: number;
+  readonly mode: Mode;
+  /** Language of new explanations. */
+  readonly lang: string;
+}
+
+export type Trouble = "exact" | "media";
+
+export class Bench {
+  readonly scope = new Scope();
+  readonly editor: Editor;
+  readonly saver: Saver;
+  readonly tabs: Tabs;
+  player: Player | null = null;
+  onTrouble: (trouble: Trouble) => void = () => undefined;
+  private readonly annotation: number;
+  private wasFollowing = false;
+
+  constructor(readonly options: BenchOptions) {
+    const { task, journal, user, mode } = options;
+    if (!task.annotation) throw new Error(`task ${task.id} has no annotation`);
+    this.annotation = task.annotation.id;
+    const start = stored(task.annotation);
+    this.editor = new Editor(start.document, { lang: options.lang, mayEdit: mayEdit(task, mode) });
+    this.saver = new Saver(
+      {
+        annotation: this.annotation,
+        task: task.id,
+        user,
+        journal,
+        stored: start,
+        put: (document, revision) => putDocument(this.annotation, document, revision),
+        state: (state) => void this.showState(state),
+        merged: (document) => this.editor.absorb(document),
+        settle: (clashes, mine, theirs) =>
+          new Promise((resolve) => {
+            const answer = (side: "mine" | "theirs"): void => {
+              this.editor.set({ question: null });
+              resolve(side);
+            };
+            this.editor.set({ question: { clashes, mine, theirs, answer } });
+          }),
+        isOnline: () => navigator.onLine,
+      },
+      this.scope,
+    );
+    this.tabs = new Tabs(
+      {
+        annotation: this.annotation,
+        seated: () => this.seated(),
+        following: () => {
+          this.wasFollowing = true;
+          this.editor.set({ seat: "following" });
+        },
+        leaving: () => this.leaving(),
+        seen: (document, revision) => {
+          this.saver.follow({ revision, document });
+          this.editor.replace(document);
+        },
+      },
+      this.scope,
+    );
+    this.watch();
+    if (mode === "label" && this.editor.state.mayEdit) keepLease(task.id, this.scope);
+    this.scope.timeout(3000, () => void this.sendOthers());
+  }
+
+  get frameCount(): number {
+    return frameCount(this.options.table);
+  }
+
+  /** Makes the player of a mounted video; the answer ends it. */
+  attach(video: HTMLVideoElement): () => void {
+    const scope = this.scope.child();
+    const first = this.editor.state.frame;
+    const player = new Player(video, this.options.table, scope, {
+      frame: (frame) => this.editor.set({ frame }),
+      motion: (motion, rate) => this.editor.set({ motion, rate }),
+      trouble: (trouble) => this.onTrouble(trouble),
+    });
+    if (first > 0) void player.seek(first);
+    this.player = player;
+    return () => {
+      scope.end();
+      if (this.player === player) this.player = null;
+    };
+  }
+
+  /** Sends everything; true when the server has it. */
+  save(): Promise<boolean> {
+    this.editor.settle();
+    return this.saver.flush();
+  }
+
+  /** Leaves the clip: what is not sent yet waits in the journal. */
+  async end(): Promise<void> {
+    await this.saver.journal();
+    this.scope.end();
+  }
+
+  private watch(): void {
+    const { scope, editor } = this;
+    scope.defer(
+      editor.store.subscribe((now, before) => {
+        if (now.history.document === before.history.document || now.seat !== "editing") return;
+        this.saver.changed(now.history.document);
+        this.tabs.tell(now.history.document, this.saver.revision);
+      }),
+    );
+    scope.listen(window, "online", () => this.saver.retry());
+    scope.listen(window, "pagehide", () => void this.saver.journal());
+    scope.listen(document, "visibilitychange", () => void this.saver.journal());
+    scope.defer(
+      onGate((gate) => {
+        if (gate === "waiting") editor.set({ save: { kind: "sign-in" } });
+      }),
+    );
+  }
+
+  /** This tab edits now: go on from what is on this device. */
+  private async seated(): Promise<void> {
+    const { editor, saver, options } = this;
+    if (this.wasFollowing) {
+      const latest = await getAnnotation(this.annotation).catch(() => null);
+      if (latest) {
+        saver.follow(latest);
+        editor.replace(latest.document);
+      }
+    }
+    const entry = await options.journal.read(this.annotation);
+    const isMine = entry?.user === options.user && editor.state.mayEdit;
+    const before = editor.document;
+    if (entry && isMine && !same(entry.document, before)) {
+      editor.replace(entry.document);
+      saver.resume(entry);
+      if (!this.wasFollowing) editor.set({ restored: difference(before, entry.document) });
+    }
+    editor.set({ seat: "editing" });
+    this.tabs.tell(editor.document, saver.revision);
+  }
+
+  private async leaving(): Promise<void> {
+    this.editor.settle();
+    // The journal is enough; whoever takes over sends it.
+    await this.saver.flush().catch(() => false);
+  }
+
+  private async showState(save: SaveState): Promise<void> {
+    this.editor.set({ save });
+    if (save.kind === "saved") this.tabs?.tell(this.editor.document, this.saver.revision);
+    const { journal, user } = this.options;
+    const entries = await journal.all().catch(() => []);
+    this.editor.set({ waiting: entries.filter((entry) => entry.user === user).length });
+  }
+
+  /** Clips that were left while there was no connection. */
+  private async sendOthers(): Promise<void> {
+    const { journal, user } = this.options;
+    await drain({
+      journal,
+      user,
+      put: (annotation) => (document, revision) => putDocument(annotation, document, revision),
+      isOnline: () => navigator.onLine,
+    }).catch(() => 0);
+    await this.showState(this.editor.state.save);
+  }
+}
+
+const mayEdit = (task: Task, mode: Mode): boolean =>
+  mode === "review"
+    ? task.state === "submitted"
+    : task.state === "leased" || task.state === "returned" || task.state === "open";

@@ -1,0 +1,103 @@
+/** What the editor asks of the server, in the words of its store. */
+import { api, call } from "@/api/client";
+import { ApiError } from "@/api/errors";
+import { useGate } from "@/api/session-gate";
+import type { Annotation, FrameTable, ReviewComment, Task } from "@/api/types";
+import { type Document, parse } from "@/domain/document";
+import { Scope } from "@/lib/scope";
+import type { Reply, Stored } from "@/store/saver";
+
+/** Reads what the server stores; a document of an unknown shape is not edited but refused. */
+export const stored = (annotation: Annotation): Stored => {
+  const parsed = parse(annotation.document);
+  if (parsed.kind === "refused")
+    throw new Error(`annotation ${annotation.id}: ${JSON.stringify(parsed.problems[0])}`);
+  return { revision: annotation.revision, document: parsed.document };
+};
+
+const etag = (revision: number): string => `"${revision}"`;
+
+/** A request that hangs this long (in milliseconds) counts as lost; signing in may take longer. */
+const PATIENCE_MS = 20_000;
+
+/** Calls with a signal that aborts after `PATIENCE_MS`, unless the person is signing in. */
+const patiently = async <T>(ask: (signal: AbortSignal) => Promise<T>): Promise<T> => {
+  const scope = new Scope();
+  const waiting = new AbortController();
+  scope.interval(PATIENCE_MS, () => {
+    if (useGate.getState().state === "closed") waiting.abort();
+  });
+  try {
+    return await ask(waiting.signal);
+  } finally {
+    scope.end();
+  }
+};
+
+export const putDocument = async (
+  annotation: number,
+  document: Document,
+  revision: number,
+): Promise<Reply> => {
+  try {
+    const saved = await patiently((signal) =>
+      call<Annotation>(
+        api.PUT("/api/v1/annotations/{id}/", {
+          params: { path: { id: annotation }, header: { "If-Match": etag(revision) } },
+          body: { document: document as unknown as Record<string, unknown> },
+          signal,
+        }),
+      ),
+    );
+    return { kind: "stored", stored: stored(saved) };
+  } catch (error) {
+    return replyOf(error);
+  }
+};
+
+const replyOf = (error: unknown): Reply => {
+  // An aborted request is one that hung.
+  if (!(error instanceof ApiError)) return { kind: "unreachable" };
+  if (error.status === 412) return { kind: "stale", stored: stored(error.body as Annotation) };
+  if (error.status === 401) return { kind: "signed-out" };
+  const isPassing = error.status === 0 || error.status === 408 || error.status === 429;
+  if (isPassing || error.status >= 500) return { kind: "unreachable" };
+  const places = error.problems.map((problem) => problem.message).join(" ");
+  return { kind: "refused", message: places || error.message };
+};
+
+export const getAnnotation = async (id: number): Promise<Stored> =>
+  stored(
+    await call<Annotation>(api.GET("/api/v1/annotations/{id}/", { params: { path: { id } } })),
+  );
+
+export const getFrames = (video: number): Promise<FrameTable> =>
+  call<FrameTable>(api.GET("/api/v1/videos/{id}/frames/", { params: { path: { id: video } } }));
+
+const onTask = (id: number) => ({ params: { path: { id } } });
+
+export const submit = (task: number, revision: number): Promise<Task> =>
+  call<Task>(
+    api.POST("/api/v1/tasks/{id}/submit/", {
+      params: { path: { id: task }, header: { "If-Match": etag(revision) } },
+      body: {},
+    }),
+  );
+
+export const skip = (task: number, reason: string): Promise<Task> =>
+  call<Task>(api.POST("/api/v1/tasks/{id}/skip/", { ...onTask(task), body: { reason } }));
+
+export const accept = (task: number): Promise<Task> =>
+  call<Task>(api.POST("/api/v1/tasks/{id}/accept/", { ...onTask(task), body: {} }));
+
+export const giveBack = (task: number, comments: readonly ReviewComment[]): Promise<Task> =>
+  call<Task>(
+    api.POST("/api/v1/tasks/{id}/return/", {
+      ...onTask(task),
+      body: { comments: [...comments] },
+    }),
+  );
+
+/** Takes the task up again, if it is one of mine whose lease ran out. */
+export const lease = (task: number): Promise<Task> =>
+  call<Task>(api.POST("/api/v1/tasks/{id}/lease/", onTask(task)));

@@ -1,0 +1,174 @@
+/** The state of one open clip: the document with its history, and what the person looks at. */
+
+import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Document, Trace } from "@/domain/document";
+import type { Category } from "@/domain/taxonomy";
+import type { Edit } from "./edits";
+import { begin, commit, type History, redo, settle, touched, undo } from "./history";
+import type { Clash, Side } from "./merge";
+import type { SaveState } from "./saver";
+import type { Seat } from "./tabs";
+
+export type Tool = "select" | "draw" | "points";
+export type Motion = "still" | "forward" | "reverse";
+
+/** A range marked with I and O before there is a trace; either end may be missing. */
+export interface Mark {
+  readonly start: number | null;
+  /** Exclusive. */
+  readonly end: number | null;
+}
+
+export interface EditorState {
+  readonly history: History;
+  readonly selected: string | null;
+  /** The keyframe in focus, by frame, of the selected trace. */
+  readonly keyframe: number | null;
+  /** The frame on screen, confirmed by the player. */
+  readonly frame: number;
+  readonly motion: Motion;
+  readonly rate: number;
+  readonly isLooping: boolean;
+  readonly tool: Tool;
+  /** Arrows move the selected box instead of the playhead. */
+  readonly isNudging: boolean;
+  /** The category of the next box. */
+  readonly category: Category | null;
+  /** The language of the next explanation, as a BCP 47 tag. */
+  readonly lang: string;
+  readonly mark: Mark;
+  readonly areBoxesHidden: boolean;
+  readonly seat: Seat;
+  readonly save: SaveState;
+  /** Annotations of this person that wait on this device, this one included. */
+  readonly waiting: number;
+  /** What came back from this device after a reload or a crash. */
+  readonly restored: { readonly traces: number; readonly other: boolean } | null;
+  /** A clash of two people's changes that waits for a decision. */
+  readonly question: Question | null;
+  /** False for a document that this person may read but not change. */
+  readonly mayEdit: boolean;
+}
+
+export interface Question {
+  readonly clashes: readonly Clash[];
+  readonly mine: Document;
+  readonly theirs: Document;
+  answer(side: Side): void;
+}
+
+export const NO_MARK: Mark = { start: null, end: null };
+
+export class Editor {
+  readonly store: StoreApi<EditorState>;
+
+  constructor(document: Document, options: { readonly lang: string; readonly mayEdit: boolean }) {
+    this.store = createStore<EditorState>(() => ({
+      history: begin(document),
+      selected: null,
+      keyframe: null,
+      frame: 0,
+      motion: "still",
+      rate: 1,
+      isLooping: false,
+      tool: "select",
+      isNudging: false,
+      category: null,
+      lang: options.lang,
+      mark: NO_MARK,
+      areBoxesHidden: false,
+      seat: "waiting",
+      save: { kind: "saved", at: null },
+      waiting: 0,
+      restored: null,
+      question: null,
+      mayEdit: options.mayEdit,
+    }));
+  }
+
+  get state(): EditorState {
+    return this.store.getState();
+  }
+
+  get document(): Document {
+    return this.state.history.document;
+  }
+
+  get selected(): Trace | null {
+    return selectedTrace(this.state);
+  }
+
+  get canEdit(): boolean {
+    return canEdit(this.state);
+  }
+
+  set(change: Partial<EditorState>): void {
+    this.store.setState(change);
+  }
+
+  /** One gesture, one transaction; false when nothing changed or nothing may. */
+  edit(edit: Edit, key: string | null = null): boolean {
+    if (!this.canEdit) return false;
+    const before = this.state.history;
+    const history = commit(before, edit, key);
+    if (history === before) return false;
+    this.show(history);
+    return true;
+  }
+
+  /** Ends a row of edits that count as one, such as typing. */
+  settle(): void {
+    const { history } = this.state;
+    const settled = settle(history);
+    if (settled !== history) this.set({ history: settled });
+  }
+
+  undo(): boolean {
+    return this.travel(undo);
+  }
+
+  redo(): boolean {
+    return this.travel(redo);
+  }
+
+  /** Takes in a document that holds this one's changes and others': a step that can be undone. */
+  absorb(document: Document): void {
+    this.show(
+      commit(this.state.history, (draft) => {
+        Object.assign(draft, document);
+      }),
+    );
+  }
+
+  /** A document from another tab or the journal: the past does not fit it. */
+  replace(document: Document): void {
+    this.show(begin(document));
+  }
+
+  select(id: string | null, keyframe: number | null = null): void {
+    if (id !== this.state.selected) this.settle();
+    this.set({ selected: id, keyframe, isNudging: false });
+  }
+
+  private travel(by: (history: History) => History): boolean {
+    if (!this.canEdit) return false;
+    const before = this.state.history;
+    const history = by(before);
+    if (history === before) return false;
+    this.show(history);
+    const [first] = touched(before.document, history.document);
+    if (first && history.document.traces.some((trace) => trace.id === first)) this.select(first);
+    return true;
+  }
+
+  private show(history: History): void {
+    const { selected } = this.state;
+    const isGone = !history.document.traces.some((trace) => trace.id === selected);
+    this.set(isGone ? { history, selected: null, keyframe: null, isNudging: false } : { history });
+  }
+}
+
+export const canEdit = (state: EditorState): boolean => state.mayEdit && state.seat === "editing";
+
+export const selectedTrace = (state: EditorState): Trace | null =>
+  state.history.document.traces.find((trace) => trace.id === state.selected) ?? null;
