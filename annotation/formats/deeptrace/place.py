@@ -11,7 +11,7 @@ from annotation.domain.taxonomy import categories_of_labels
 from annotation.domain.timeline import FrameTable, Span
 from annotation.domain.trace import Explanation, Origin, OriginKind, Trace
 from annotation.domain.track import Keyframe, Track
-from annotation.formats.deeptrace.read import REAL, Note, SourceTrace, SourceVideo
+from annotation.formats.deeptrace.source import REAL, Note, SourceTrace, SourceVideo
 
 _NAMESPACE = uuid.UUID("6f0b2f0e-4f0c-5f0e-9d52-7f6a3f1c9a10")
 

@@ -5,65 +5,24 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from annotation.domain.document import TRACE_LIMIT
 from annotation.domain.trace import TAG_LENGTH, TAG_LIMIT, TEXT_LIMIT
 from annotation.errors import InvalidError, Problem
+from annotation.formats.deeptrace.source import (
+    FAKE,
+    REAL,
+    Note,
+    Release,
+    SourceTrace,
+    SourceVideo,
+)
 from annotation.formats.paths import stays_below
 
-FAKE, REAL = "fake_video", "real_video"
 SPLITS = ("train", "val", "test")
 # Characters.
 MAX_PATH, MAX_ID, MAX_NAME, MAX_MIME = 1_000, 400, 200, 100
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Something a person should know about one row of the file; ``row`` counts from 0."""
-
-    row: int
-    code: str
-    message: str
-    skipped: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class SourceTrace:
-    """One fake row: the box as fractions of the frame (x, y, w, h), times in seconds."""
-
-    row: int
-    box: tuple[float, float, float, float]
-    onset_s: float
-    duration_s: float
-    frame_rate: float
-    labels: tuple[str, ...]
-    explanation: str
-
-
-@dataclass(slots=True)
-class SourceVideo:
-    """All that the file says about one video; a real one has no traces."""
-
-    row: int
-    id: str
-    path: str
-    type: str
-    generator: str
-    prompt: str
-    mime_type: str
-    split: str
-    traces: list[SourceTrace] = field(default_factory=list)
-
-
-@dataclass(slots=True)
-class Release:
-    """A whole file, read: its videos in order of first appearance, and what was noted."""
-
-    rows: int = 0
-    videos: list[SourceVideo] = field(default_factory=list)
-    notes: list[Note] = field(default_factory=list)
 
 
 class _BadRowError(ValueError):

@@ -14,8 +14,9 @@ from annotation.domain.geometry import Box
 from annotation.domain.taxonomy import CATEGORIES, Category, categories_of_labels
 from annotation.domain.timeline import FrameTable, Span
 from annotation.domain.track import Keyframe, Track
-from annotation.formats.deeptrace.read import FAKE, REAL
+from annotation.formats.deeptrace.source import FAKE, REAL
 from annotation.formats.jsonl import Line
+from annotation.formats.paths import stays_below
 
 _FOLDERS = {FAKE: "videos", REAL: "real_videos"}
 _NAMES = {info.slug: info.name for info in CATEGORIES}
@@ -36,23 +37,36 @@ class Options:
     first_frame_base: int = 0
 
 
-def rows(line: Line, options: Options) -> Iterator[dict[str, Any]]:
-    """Yield the rows of one video, none where the file has no place for its verdict."""
+def has_place(line: Line) -> bool:
+    """Tell whether the file has any row for the video: a trace, or that it is real."""
     document = line.document or {}
     if document.get("verdict") == "fake":
-        table = line.table
-        video = _video(line, table, FAKE)
-        for trace in document["traces"]:
-            yield video | _trace(trace, line, table, options)
-    elif document.get("verdict") == "real" and line.label != "fake":
-        yield _video(line, line.table, REAL) | _NO_TRACE
+        return bool(document["traces"])
+    return document.get("verdict") == "real" and line.label != "fake"
+
+
+def rows(line: Line, options: Options) -> Iterator[dict[str, Any]]:
+    """Yield the rows of one video, none where the file has no place for it."""
+    if not has_place(line) or line.document is None:
+        return
+    table = line.table
+    video = _video(line, table)
+    if line.document["verdict"] == "real":
+        yield video | _NO_TRACE
+        return
+    for trace in line.document["traces"]:
+        yield video | _trace(trace, line, table, options)
+
+
+def _kind(line: Line) -> str:
+    return FAKE if line.document and line.document["verdict"] == "fake" else REAL
 
 
 def path_of(line: Line) -> str:
     """Give the video's path in the file: the one it came with, else one named by its content."""
-    kind = FAKE if (line.document or {}).get("verdict") == "fake" else REAL
-    own = f"{_FOLDERS[kind]}/{line.video}{PurePosixPath(line.media).suffix}"
-    return _source(line).get("path") or own
+    path: str = _source(line).get("path", "")
+    own = f"{_FOLDERS[_kind(line)]}/{line.video}{PurePosixPath(line.media).suffix}"
+    return path if stays_below(path) else own
 
 
 def encode(rows: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
@@ -64,12 +78,12 @@ def encode(rows: Iterable[Mapping[str, Any]]) -> Iterator[bytes]:
     yield b"[]\n" if separator == b"[\n" else b"\n]\n"
 
 
-def _video(line: Line, table: FrameTable, kind: str) -> dict[str, Any]:
+def _video(line: Line, table: FrameTable) -> dict[str, Any]:
     source, path = _source(line), path_of(line)
     return {
         "video_id": source.get("id") or line.video,
         "video_path": path,
-        "video_type": kind,
+        "video_type": _kind(line),
         "video_source": line.generator,
         "video_prompt": line.prompt,
         "video_mime_type": source.get("mime_type") or mimetypes.guess_type(path)[0] or "",

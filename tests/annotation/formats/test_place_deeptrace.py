@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import pytest
 
 from annotation.domain.timeline import FrameTable, Span
 from annotation.formats.deeptrace.place import document, span
-from annotation.formats.deeptrace.read import SourceTrace, read
+from annotation.formats.deeptrace.read import read
+from annotation.formats.deeptrace.source import SourceTrace, SourceVideo
 
 SAMPLE = Path(__file__).with_name("all_data.json").read_bytes()
 THIRTY = FrameTable((1, 30), tuple(range(150)), 150)
@@ -105,3 +107,8 @@ def test_the_same_file_gives_the_same_ids() -> None:
     again = [trace.id for trace in document(read(SAMPLE).videos[0], THIRTY)[0].traces]
     assert ids == again
     assert len(set(ids)) == 3
+
+
+def test_a_source_video_survives_the_wait_for_its_frames() -> None:
+    kite = read(SAMPLE).videos[0]
+    assert SourceVideo.unpack(json.loads(json.dumps(kite.pack()))) == kite

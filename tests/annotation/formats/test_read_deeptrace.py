@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from annotation.errors import InvalidError
-from annotation.formats.deeptrace.read import Release, read
+from annotation.formats.deeptrace.read import read
+from annotation.formats.deeptrace.source import Release
 
 SAMPLE = Path(__file__).with_name("all_data.json").read_bytes()
 

@@ -1,0 +1,153 @@
+"""Build an export: lines in, one file out, one chunk of videos in memory at a time."""
+
+from __future__ import annotations
+
+import hashlib
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, cast
+
+from django.conf import settings
+from django.core.files.storage import default_storage
+
+from annotation import storage
+from annotation.actions import jobs
+from annotation.errors import TelltaleError
+from annotation.formats import jsonl
+from annotation.formats.archive import Archive
+from annotation.formats.deeptrace import write as deeptrace
+from annotation.formats.deeptrace.write import Options
+from annotation.formats.jsonl import Line
+from annotation.models import Export, ExportFormat, Job, Project
+from annotation.pipeline import lines
+
+REPORT_EVERY_S = 0.5
+INNER_NAMES = {ExportFormat.JSONL: "manifest.jsonl", ExportFormat.DEEPTRACE: "all_data.json"}
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody asked for. With ``media`` the file is a zip that also holds the originals."""
+
+    format: ExportFormat
+    media: bool = False
+    options: Options = field(default_factory=Options)
+
+    def filename(self, project: Project) -> str:
+        """Give the name under which the file is downloaded."""
+        if self.media:
+            return f"{project.slug}-{self.format.value}.zip"
+        return "all_data.json" if self.format == ExportFormat.DEEPTRACE else f"{project.slug}.jsonl"
+
+
+@dataclass(slots=True)
+class Written:
+    """What a file holds; ``left_out`` are accepted videos that its format has no place for."""
+
+    videos: int = 0
+    traces: int = 0
+    left_out: int = 0
+
+
+@dataclass(slots=True)
+class _Names:
+    """The names taken in one zip; each video has one of its own."""
+
+    taken: set[str] = field(default_factory=set)
+
+    def give(self, line: Line, wanted: Wanted) -> Line:
+        """Point the line's ``media``, and the source's path, at a free name in the zip."""
+        if wanted.format == ExportFormat.JSONL:
+            return replace(line, media=f"media/{line.video}{PurePosixPath(line.media).suffix}")
+        if deeptrace.path_of(line) in self.taken:
+            source = line.provenance["source"] | {"path": ""}
+            line = replace(line, provenance=line.provenance | {"source": source})
+        name = deeptrace.path_of(line)
+        self.taken.add(name)
+        return replace(line, media=name)
+
+
+def build(job: Job) -> None:
+    """Write the job's export into the storage; twice gives the same file."""
+    export = Export.objects.select_related("project").get(job=job)
+    wanted = Wanted(ExportFormat(export.format), export.media, Options(**export.options))
+    name = wanted.filename(export.project)
+    key = f"exports/{export.pk}/{name}"
+    with tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder:
+        path = Path(folder) / name
+        with path.open("w+b") as out:
+            written = write(export.project, wanted, out, lambda share: jobs.report(job, share))
+        size = path.stat().st_size
+        with path.open("rb") as done:
+            digest = hashlib.file_digest(done, "sha256").hexdigest()
+        storage.put(path, key, move=True)
+    Export.objects.filter(pk=export.pk).update(
+        file=key, size=size, sha256=digest, videos=written.videos, traces=written.traces
+    )
+
+
+def write(
+    project: Project, wanted: Wanted, out: BinaryIO, report: Callable[[float], None]
+) -> Written:
+    """Write the project's accepted documents to ``out``, a file that can seek."""
+    written = Written()
+    found = _reported(lines.stream(project), lines.accepted(project).count(), report)
+    kept = _kept(found, wanted, written)
+    if wanted.media:
+        _write_zip(kept, wanted, out)
+    else:
+        out.writelines(_encoded(kept, wanted))
+    return written
+
+
+def _write_zip(kept: Iterable[Line], wanted: Wanted, out: BinaryIO) -> None:
+    # The text grows beside the zip while the media go into it, and goes in last.
+    with (
+        Archive(out) as archive,
+        tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR) as text,
+    ):
+        text.writelines(_encoded(_archived(kept, wanted, archive), wanted))
+        size = text.tell()
+        text.seek(0)
+        archive.add(INNER_NAMES[wanted.format], text, size)
+
+
+def _archived(kept: Iterable[Line], wanted: Wanted, archive: Archive) -> Iterator[Line]:
+    names = _Names()
+    for line in kept:
+        named = names.give(line, wanted)
+        try:
+            with default_storage.open(line.media) as source:
+                archive.add(named.media, cast(BinaryIO, source), source.size)
+        except FileNotFoundError as error:
+            message = f"The file of video {line.video} is missing from the storage."
+            raise TelltaleError(message, code="media_missing") from error
+        yield named
+
+
+def _encoded(kept: Iterable[Line], wanted: Wanted) -> Iterator[bytes]:
+    if wanted.format == ExportFormat.JSONL:
+        return jsonl.write(kept)
+    return deeptrace.encode(row for line in kept for row in deeptrace.rows(line, wanted.options))
+
+
+def _kept(found: Iterable[Line], wanted: Wanted, written: Written) -> Iterator[Line]:
+    for line in found:
+        if wanted.format == ExportFormat.DEEPTRACE and not deeptrace.has_place(line):
+            written.left_out += 1
+            continue
+        written.videos += 1
+        written.traces += len((line.document or {})["traces"])
+        yield line
+
+
+def _reported(found: Iterable[Line], total: int, report: Callable[[float], None]) -> Iterator[Line]:
+    due = time.monotonic() + REPORT_EVERY_S
+    for number, line in enumerate(found):
+        if time.monotonic() >= due:
+            report(number / max(total, 1))
+            due = time.monotonic() + REPORT_EVERY_S
+        yield line
