@@ -46,6 +46,7 @@ def test_pixels_lead_back_to_the_box(box: Box, width: int, height: int) -> None:
     [
         (Box(0, 0, 1, 1), True),
         (Box(-5e-7, 0, 1, 1), True),
+        (Box(5e-7, 0, 1, 1), True),
         (Box(0, 5e-7, 1, 1), True),
         (Box(-2e-6, 0, 0.5, 0.5), False),
         (Box(0, -2e-6, 0.5, 0.5), False),
