@@ -86,7 +86,30 @@ def _places(detail: Any, path: str = "") -> Iterator[Problem]:
         yield Problem(str(getattr(detail, "code", "invalid")), path, str(detail))
 
 
+def answer(status: int, code: str, detail: str) -> JsonResponse:
+    """A refusal from outside the API's own views, in the same shape."""
+    return JsonResponse(problem(status, code, detail), status=status, content_type=CONTENT_TYPE)
+
+
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Django's own CSRF refusal (outside the API) in the same shape."""
-    body = problem(403, "csrf_failed", "The page is out of date; load it again and retry.")
-    return JsonResponse(body, status=403, content_type=CONTENT_TYPE)
+    """Django's own CSRF refusal (outside the API)."""
+    return answer(403, "csrf_failed", "The page is out of date; load it again and retry.")
+
+
+def no_such_route(request: HttpRequest) -> HttpResponse:
+    """Any address below /api/ that nothing else answers."""
+    return answer(404, "not_found", "There is no such address in the API.")
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """A bug. The log has the traceback; the answer tells nothing of it."""
+    return answer(500, "server_error", "Something went wrong on the server; try again.")
+
+
+def locked_out(
+    request: HttpRequest, response: HttpResponse | None, credentials: object
+) -> HttpResponse:
+    """What axes answers in place of ``response``: the API's own sign-in has said it already."""
+    if response is not None and request.path.startswith("/api/"):
+        return response
+    return answer(429, "locked_out", "Too many attempts failed. Wait a quarter of an hour.")

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from annotation.models import ApiToken, Scope
+
+if TYPE_CHECKING:
+    from annotation.models import User
+
+
+def asker(request: Request) -> User:
+    """The person who asks; below, everybody else has been turned away."""
+    return cast("User", request.user)
 
 
 class Authenticated(BasePermission):
@@ -21,3 +31,12 @@ class Authenticated(BasePermission):
             return True
         scope = Scope.READ if request.method in SAFE_METHODS else Scope.WRITE
         return scope in request.auth.scopes
+
+
+class InPerson(Authenticated):
+    """For what a leaked token must not do: change the password, make more tokens."""
+
+    message = "Sign in with the password to do this; a token may not."
+
+    def has_permission(self, request: Request, view: APIView) -> bool:
+        return super().has_permission(request, view) and not isinstance(request.auth, ApiToken)

@@ -1,0 +1,42 @@
+"""Filters of the list of tasks."""
+
+from __future__ import annotations
+
+import django_filters
+from django import forms
+from django.db.models import Q, QuerySet
+
+from annotation.models import Task, TaskState
+
+PURPOSES = ("label", "review")
+HANDED_IN = [TaskState.SUBMITTED, TaskState.ACCEPTED, TaskState.RETURNED]
+
+
+class TaskFilter(django_filters.FilterSet):
+    state = django_filters.ChoiceFilter(choices=TaskState.choices)
+    purpose = django_filters.ChoiceFilter(
+        choices=[(name, name) for name in PURPOSES],
+        method="_for_purpose",
+        help_text="What the caller has to do with them.",
+    )
+    mine = django_filters.BooleanFilter(
+        method="_mine",
+        widget=django_filters.widgets.BooleanWidget(),
+        help_text="`1`: those the caller labels, or holds for review.",
+    )
+    video = django_filters.Filter(field_name="video_id", field_class=forms.IntegerField)
+
+    class Meta:
+        model = Task
+        fields: list[str] = []
+
+    def _for_purpose(self, rows: QuerySet[Task], name: str, value: str) -> QuerySet[Task]:
+        user = self.request.user
+        others = Q(state__in=HANDED_IN) & ~Q(assignee=user)
+        own = Q(state__in=[TaskState.SUBMITTED, TaskState.ACCEPTED], assignee=user, reviewer=user)
+        return rows.filter(others | own) if value == "review" else rows.exclude(others | own)
+
+    def _mine(self, rows: QuerySet[Task], name: str, value: bool) -> QuerySet[Task]:
+        user = self.request.user
+        held = Q(assignee=user) | Q(reviewer=user, state=TaskState.SUBMITTED)
+        return rows.filter(held) if value else rows.exclude(held)
