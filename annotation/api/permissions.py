@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, cast
 
 from rest_framework.permissions import SAFE_METHODS, BasePermission
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from annotation.models import ApiToken, Scope
 
 if TYPE_CHECKING:
+    from rest_framework.views import APIView  # it imports this module
+
     from annotation.models import User
 
 
