@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db import models
 
@@ -152,6 +152,17 @@ def managed_projects(user: User) -> models.QuerySet[Project]:
     )
 
 
+def reviewed_projects(user: User) -> models.QuerySet[Project]:
+    """The projects that the person reviews or manages."""
+    if user.is_superuser:
+        return Project.objects.all()
+    return Project.objects.filter(
+        memberships__user=user,
+        memberships__active=True,
+        memberships__role__in=[Role.REVIEWER, Role.MANAGER],
+    )
+
+
 def demand_manager(user: User) -> None:
     """Refuse whoever manages no project at all."""
     if not (user.is_superuser or managed_projects(user).exists()):
@@ -161,7 +172,7 @@ def demand_manager(user: User) -> None:
 # --- Row and role in one query, for what is asked for hundreds of times a second --------------
 
 
-def _with_role(rows: models.QuerySet[Row], user: User, project: str) -> models.QuerySet[Row]:
+def _with_role(rows: models.QuerySet[Row], user: User, project: str) -> models.QuerySet[Any]:
     """Each row with ``own_role``: the person's active role in its project, or None."""
     if user.is_superuser:
         return rows.annotate(own_role=models.Value(Role.MANAGER.value))

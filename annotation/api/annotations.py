@@ -115,8 +115,8 @@ class AnnotationListView(ListView):
     )
     def get(self, request: Request) -> Response:
         units = _units(request)
-        rows = Annotation.objects.visible_to(asker(request)).select_related("project", "author")
-        rows = self._as_asked(rows, units)
+        visible = Annotation.objects.visible_to(asker(request))
+        rows = self._as_asked(visible.select_related("project", "author"), units)
         return self.page(in_project(request, rows), lambda row: annotation_body(row, units))
 
     def _as_asked(self, rows: QuerySet[Annotation], units: frozenset[str]) -> QuerySet[Annotation]:

@@ -11,7 +11,7 @@ import hashlib
 import hmac
 import re
 from collections.abc import Callable
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 import orjson
 from django.conf import settings
@@ -73,7 +73,7 @@ def idempotent(*, keeps_answer: bool = True) -> Callable[[Method[View, Rest]], M
             return response
 
         answer.is_idempotent = True  # type: ignore[attr-defined]
-        return answer
+        return cast("Method[View, Rest]", answer)
 
     return decorate
 
@@ -111,7 +111,7 @@ def _parts(request: Request) -> list[bytes]:
     return parts
 
 
-def _bytes_of(value: str | UploadedFile) -> bytes:
+def _bytes_of(value: str | UploadedFile[Any]) -> bytes:
     if isinstance(value, str):
         return value.encode()
     digest = hashlib.sha256((value.name or "").encode())

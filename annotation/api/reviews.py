@@ -29,7 +29,7 @@ NONE: frozenset[str] = frozenset()
 
 
 class ReturnSerializer(serializers.Serializer[Any]):
-    comments = CommentInput(many=True, min_length=1, max_length=COMMENTS)
+    comments = serializers.ListField(child=CommentInput(), min_length=1, max_length=COMMENTS)
 
 
 class AcceptView(APIView):

@@ -55,14 +55,14 @@ class ProblemSerializer(serializers.Serializer[Any]):
     status = serializers.IntegerField()
     code = serializers.CharField()
     detail = serializers.CharField()
-    errors = ProblemEntrySerializer(many=True)
+    errors = ProblemEntrySerializer(many=True)  # type: ignore[assignment]  # the field of RFC 9457
 
 
 class DocumentField(serializers.JSONField):
     """A document of schema 1, in answers possibly with the asked units."""
 
 
-class DocumentFieldSchema(OpenApiSerializerFieldExtension):
+class DocumentFieldSchema(OpenApiSerializerFieldExtension):  # type: ignore[no-untyped-call]
     """Publishes the one JSON Schema of the document as a component."""
 
     target_class = DocumentField
@@ -72,7 +72,9 @@ class DocumentFieldSchema(OpenApiSerializerFieldExtension):
         name = "Document"
         if direction == "response":
             name, schema = "StoredDocument", _opened(schema)
-        component = ResolvedComponent(name, ResolvedComponent.SCHEMA, object=name, schema=schema)
+        component = ResolvedComponent(  # type: ignore[no-untyped-call]
+            name, ResolvedComponent.SCHEMA, object=name, schema=schema
+        )
         auto_schema.registry.register_on_missing(component)
         return component.ref
 
@@ -91,7 +93,7 @@ class AutoSchema(SpectacularSchema):
 
     def get_override_parameters(self) -> list[Any]:
         parameters = list(super().get_override_parameters())
-        if self.method == "POST" and hasattr(self.view.post, "is_idempotent"):
+        if self.method == "POST" and hasattr(getattr(self.view, "post", None), "is_idempotent"):
             parameters.append(IDEMPOTENCY_KEY)
         return parameters
 
@@ -99,11 +101,13 @@ class AutoSchema(SpectacularSchema):
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
         for code in READ if self.method == "GET" else WRITE:
             if code not in bodies:
-                bodies[code] = self._get_response_for_code(ProblemSerializer, code, [CONTENT_TYPE])
+                bodies[code] = self._get_response_for_code(  # type: ignore[no-untyped-call]
+                    ProblemSerializer, code, [CONTENT_TYPE]
+                )
         return dict(sorted(bodies.items()))
 
 
-class TokenScheme(OpenApiAuthenticationExtension):
+class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """``Authorization: Token <token>``."""
 
     target_class = "annotation.api.authentication.TokenAuthentication"
@@ -113,7 +117,7 @@ class TokenScheme(OpenApiAuthenticationExtension):
         return build_bearer_security_scheme_object("Authorization", "Token")
 
 
-class SessionScheme(OpenApiAuthenticationExtension):
+class SessionScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
     """The browser's session; writes also need the header ``X-CSRFToken``."""
 
     target_class = "annotation.api.authentication.SessionAuthentication"

@@ -5,7 +5,9 @@ from __future__ import annotations
 import django_filters
 from django import forms
 from django.db.models import Q, QuerySet
+from django_filters.widgets import BooleanWidget
 
+from annotation.api.permissions import asker
 from annotation.models import Task, TaskState
 
 PURPOSES = ("label", "review")
@@ -21,7 +23,7 @@ class TaskFilter(django_filters.FilterSet):
     )
     mine = django_filters.BooleanFilter(
         method="_mine",
-        widget=django_filters.widgets.BooleanWidget(),
+        widget=BooleanWidget(),
         help_text="`1`: those the caller labels, or holds for review.",
     )
     video = django_filters.Filter(field_name="video_id", field_class=forms.IntegerField)
@@ -31,12 +33,12 @@ class TaskFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def _for_purpose(self, rows: QuerySet[Task], name: str, value: str) -> QuerySet[Task]:
-        user = self.request.user
+        user = asker(self.request)
         others = Q(state__in=HANDED_IN) & ~Q(assignee=user)
         own = Q(state__in=[TaskState.SUBMITTED, TaskState.ACCEPTED], assignee=user, reviewer=user)
         return rows.filter(others | own) if value == "review" else rows.exclude(others | own)
 
     def _mine(self, rows: QuerySet[Task], name: str, value: bool) -> QuerySet[Task]:
-        user = self.request.user
+        user = asker(self.request)
         held = Q(assignee=user) | Q(reviewer=user, state=TaskState.SUBMITTED)
         return rows.filter(held) if value else rows.exclude(held)
