@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 
 from annotation import pipeline
-from annotation.actions import jobs, tasks, uploads, webhooks
+from annotation.actions import jobs, requests, tasks, uploads, webhooks
 
 
 @shared_task(name="annotation.jobs.run")
@@ -16,11 +16,12 @@ def run(job_id: int) -> None:
 
 @shared_task(name="annotation.jobs.sweep")
 def sweep() -> None:
-    """Publish what was lost, end what died too often, release lapsed leases, drop old uploads."""
+    """Publish what was lost, end what died too often, release lapsed leases, drop what is old."""
     jobs.sweep()
     tasks.release_lapsed()
     uploads.drop_expired()
     webhooks.sweep()
+    requests.drop_old()
 
 
 @shared_task(name="annotation.jobs.deliver")
