@@ -27,13 +27,12 @@ class Outcome:
     """What an import did; ``notes`` speak of rows, those of reading the file included."""
 
     added: list[int] = field(default_factory=list)  # ids of videos
-    already: int = 0  # videos that an earlier import brought
+    already: list[int] = field(default_factory=list)  # ids of videos an earlier import brought
     notes: list[Note] = field(default_factory=list)
 
     def skip(self, source: SourceVideo, code: str, message: str) -> None:
         """Note that none of the video's rows is taken."""
-        rows = [trace.row for trace in source.traces] or [source.row]
-        self.notes += [Note(row, code, message, skipped=True) for row in rows]
+        self.notes += [Note(row, code, message, skipped=True) for row in source.rows]
 
 
 def take_in(
@@ -61,12 +60,12 @@ def take_in(
     return outcome
 
 
-def _changes(release: Release) -> dict[int, list[str]]:
+def _changes(release: Release) -> dict[int, list[Note]]:
     """Tell, by row, what was changed in rows that are taken."""
-    changes: dict[int, list[str]] = {}
+    changes: dict[int, list[Note]] = {}
     for note in release.notes:
         if not note.skipped:
-            changes.setdefault(note.row, []).append(note.sentence)
+            changes.setdefault(note.row, []).append(note)
     return changes
 
 
@@ -76,8 +75,8 @@ def _found(
     """Give the videos that no earlier import brought, each with its file."""
     asked = [source.id for source in batch]
     mine = Video.objects.filter(project=project, source_id__in=asked)
-    known = set(mine.values_list("source_id", flat=True))
-    outcome.already += len(known)
+    known = dict(mine.values_list("source_id", "pk"))
+    outcome.already += known.values()
     found = []
     for source in batch:
         if source.id in known:
@@ -95,9 +94,9 @@ def _path(media: Path, path: str) -> Path | None:
     return next((c for c in candidates if c.is_file() and os.access(c, os.R_OK)), None)
 
 
-def _file(source: SourceVideo, path: Path, changes: dict[int, list[str]]) -> videos.Source:
+def _file(source: SourceVideo, path: Path, changes: dict[int, list[Note]]) -> videos.Source:
     label = VideoLabel.REAL if source.type == REAL else VideoLabel.FAKE
-    notes = [sentence for trace in source.traces for sentence in changes.get(trace.row, ())]
+    notes = [note.pack() for row in source.rows for note in changes.get(row, ())]
     return videos.Source(
         path,
         name=source.path,

@@ -21,7 +21,7 @@ def accept_imported(video: Video) -> Annotation:
     )
     traces.rewrite(annotation, document)
     told = video.provenance.get("import", {})
-    kept = [*told.get("notes", ()), *(note.sentence for note in notes)]
+    kept = [*told.get("notes", ()), *(note.pack() for note in notes)]
     video.provenance = video.provenance | {"import": told | {"notes": kept}}
     video.accepted, video.imported = annotation, None
     video.save(update_fields=["accepted", "imported", "provenance", "updated_at"])

@@ -22,6 +22,10 @@ class Note:
         """The message with its place, for people."""
         return f"Row {self.row}: {self.message}"
 
+    def pack(self) -> dict[str, Any]:
+        """Give the JSON value by which a video that is taken remembers what was changed."""
+        return {"row": self.row, "code": self.code, "message": self.message}
+
 
 @dataclass(frozen=True, slots=True)
 class SourceTrace:
@@ -49,6 +53,11 @@ class SourceVideo:
     mime_type: str
     split: str
     traces: list[SourceTrace] = field(default_factory=list)
+
+    @property
+    def rows(self) -> list[int]:
+        """The places of the video's rows that are taken."""
+        return [trace.row for trace in self.traces] or [self.row]
 
     def pack(self) -> dict[str, Any]:
         """Give a JSON value that ``unpack`` reads."""
