@@ -150,8 +150,8 @@ def _box(
     if max(abs(a - b) for a, b in zip(inner, (left, top, right, bottom), strict=True)) > 1e-6:
         message = f"The box {_sides(left, top, right, bottom)} was clamped to {_sides(*inner)}."
         notes.append(Note(number, "box_clamped", message))
-    x, y = inner[0] / width, inner[1] / height
-    return (x, y, inner[2] / width - x, inner[3] / height - y)
+    x, y, right, bottom = inner
+    return (x / width, y / height, (right - x) / width, (bottom - y) / height)
 
 
 def _sides(left: float, top: float, right: float, bottom: float) -> str:
