@@ -21,6 +21,8 @@ install: ## Make .venv and the front end, as `make run` does
 	@scripts/install base
 	@scripts/frontend build
 
+frontend: install ## Build the pages when their sources have changed
+
 run: install ## Serve on http://127.0.0.1:8000 (HOST, PORT); VIDEOS=path imports a folder or file
 	@exec $(BIN)/python -m config.supervisor $(if $(VIDEOS),'$(VIDEOS)')
 

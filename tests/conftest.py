@@ -17,6 +17,8 @@ import pytest
 from config import embedded
 from tests import stack as stacks
 
+# Whitenoise warns of a missing folder; `make test` fills it before.
+(Path(__file__).resolve().parent.parent / ".static").mkdir(exist_ok=True)
 _data = Path(tempfile.mkdtemp(prefix="telltale-tests-"))
 _database_url, _redis_url = embedded.urls(_data, durable=False)
 for _name in [name for name in os.environ if name.startswith(("S3_", "THROTTLE_", "AXES_"))]:

@@ -18,7 +18,7 @@ INTERNAL = {"DJANGO_SETTINGS_MODULE"}
 
 def settings_read() -> set[str]:
     """The names of all environment variables that mean something to Telltale."""
-    sources = [path for folder in ("annotation", "config") for path in (ROOT / folder).rglob("*.py")]
+    sources = [*(ROOT / "annotation").rglob("*.py"), *(ROOT / "config").rglob("*.py")]
     read = {name for path in sources for name in READ_BY_PYTHON.findall(path.read_text())}
     return read | set(READ_BY_COMPOSE.findall((ROOT / "docker-compose.yml").read_text())) - INTERNAL
 

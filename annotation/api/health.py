@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from concurrent.futures import Future
+from threading import Thread
 
 import redis
 from django.db import DatabaseError, connection
@@ -14,13 +14,10 @@ from django.views.decorators.http import require_safe
 
 from config import heartbeat
 
-Value = TypeVar("Value")
-
 PATIENCE_SECONDS = 0.8
 
-# A database that hangs must not hold the web server's threads, so the questions are asked here;
-# while one hangs, the next callers wait for the same answer instead of adding another.
-_askers = ThreadPoolExecutor(max_workers=2, thread_name_prefix="health")
+# A database that hangs must not hold the web server's threads, so others ask it; while one waits,
+# the next callers wait for the same answer instead of adding another.
 _pending: dict[str, Future[object]] = {}
 
 
@@ -42,11 +39,21 @@ def healthz(request: HttpRequest) -> JsonResponse:
     return JsonResponse(body, status=200 if healthy else 503)
 
 
-def _ask(name: str, question: Callable[[], Value]) -> Future[object]:
+def _ask(name: str, question: Callable[[], object]) -> Future[object]:
     waiting = _pending.get(name)
     if waiting is None or waiting.done():
-        waiting = _pending[name] = _askers.submit(question)
+        waiting = _pending[name] = Future()
+        # A daemon: a question without an answer must not hold up the end of the process.
+        Thread(target=_fill, args=(waiting, question), name=f"health-{name}", daemon=True).start()
     return waiting
+
+
+def _fill(waiting: Future[object], question: Callable[[], object]) -> None:
+    try:
+        waiting.set_result(question())
+    except Exception as error:
+        waiting.set_exception(error)
+        raise
 
 
 def _answer(asked: Future[object], *, otherwise: object) -> object:
