@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime
+from typing import Any
+
+from rest_framework.exceptions import NotFound
 from rest_framework.pagination import CursorPagination
 
 
@@ -9,8 +14,33 @@ class NewestFirst(CursorPagination):
     page_size = 100
     page_size_query_param = "page_size"
     max_page_size = 500
-    ordering = "-id"
+    ordering: str | tuple[str, ...] = "-id"
+
+    def decode_cursor(self, request: Any) -> Any:
+        """The cursor; one that somebody made up is refused before it reaches the database."""
+        cursor = super().decode_cursor(request)
+        if cursor is not None and cursor.position is not None:
+            try:
+                self.check_position(cursor.position)
+            except ValueError:
+                raise NotFound(self.invalid_cursor_message) from None
+        return cursor
+
+    def check_position(self, position: str) -> None:
+        """Raise ``ValueError`` unless a row can stand there."""
+        int(position)
 
 
 class RecentlyUpdatedFirst(NewestFirst):
     ordering = ("-updated_at", "-id")
+
+    def check_position(self, position: str) -> None:
+        datetime.fromisoformat(position)
+
+
+class BySlug(NewestFirst):
+    ordering = "slug"
+
+    def check_position(self, position: str) -> None:
+        if not re.fullmatch(r"[-\w]{1,64}", position):
+            raise ValueError(position)
