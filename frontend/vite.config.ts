@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { paraglideVitePlugin } from "@inlang/paraglide-js";
+import optimizeLocales from "@react-aria/optimize-locales-plugin";
 import tailwindcss from "@tailwindcss/vite";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
@@ -11,6 +12,7 @@ export default defineConfig(({ command, mode }) => ({
   plugins: [
     // Builds and tests compile the messages before they start (`npm run messages`).
     ...(command === "serve" && mode !== "test" ? [paraglideVitePlugin(messageOptions)] : []),
+    { ...optimizeLocales.vite({ locales: ["en-US", "ko-KR"] }), enforce: "pre" as const },
     react(),
     tailwindcss(),
   ],

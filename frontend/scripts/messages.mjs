@@ -15,7 +15,6 @@ export const messageOptions = {
   strategy: ["localStorage", "preferredLanguage", "baseLocale"],
   localStorageKey: "telltale.locale",
   outputStructure: "message-modules",
-  emitTsDeclarations: true,
   emitReadme: false,
 };
 

@@ -41,7 +41,7 @@ export interface components {
       label?: "fake" | "real" | "unknown" | null;
       generator?: string | null;
       prompt?: string | null;
-      split?: string | null;
+      split?: "train" | "val" | "test" | "" | null;
       group?: string | null;
       width: number | null;
       height: number | null;
@@ -86,7 +86,9 @@ export interface components {
       progress: number;
       url: string | null;
       error?: string | null;
-      size?: number | null;
+      size?: number;
+      videos?: number;
+      traces?: number;
       created_at: string;
     };
     Token: {
@@ -96,7 +98,7 @@ export interface components {
       expires_at: string | null;
       created_at: string;
       last_used_at?: string | null;
-      prefix?: string;
+      hint?: string;
       token?: string;
     };
     HistoryEntry: { revision: number; user: string; at: string; document: Record<string, unknown> };
@@ -216,14 +218,20 @@ export interface paths {
     get: NoPath<Ask<Page<Schemas["Export"]>, { project: string; cursor?: string }>>;
     post: NoPath<
       Op<
-        { project: string; format: string; media: boolean; box?: "union" | "onset" },
+        {
+          project: string;
+          format: "jsonl" | "deeptrace";
+          media: boolean;
+          box?: "union" | "onset";
+          first_frame_base?: 0 | 1;
+        },
         Schemas["Export"]
       >
     >;
   };
   "/api/v1/exports/{id}/": Bare & { get: Ask<Schemas["Export"], never, Id> };
   "/api/v1/tokens/": Bare & {
-    get: NoPath<Ask<Page<Schemas["Token"]>>>;
+    get: NoPath<Ask<Page<Schemas["Token"]>, { cursor?: string }>>;
     post: NoPath<
       Op<{ name: string; scopes: string[]; expires_at: string | null }, Schemas["Token"]>
     >;

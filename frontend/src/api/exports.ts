@@ -1,0 +1,39 @@
+import { queryOptions } from "@tanstack/react-query";
+import { api, call } from "./client";
+import { type Page, pagedQuery } from "./paging";
+import type { Export } from "./types";
+
+export interface ExportOrder {
+  readonly project: string;
+  readonly format: "jsonl" | "deeptrace";
+  readonly media: boolean;
+  readonly box?: "union" | "onset";
+  /** The number of a video's first frame in `deeptrace`. */
+  readonly first_frame_base?: 0 | 1;
+}
+
+export const exportsQuery = (project: string) =>
+  pagedQuery<Export>(["exports", project], (cursor) =>
+    call<Page<Export>>(
+      api.GET("/api/v1/exports/", {
+        params: { query: cursor ? { project, cursor } : { project } },
+      }),
+    ),
+  );
+
+export const isGoing = (state: Export["state"]): boolean =>
+  state === "queued" || state === "running";
+
+const LOOK_EVERY_MS = 1000;
+
+/** One export, looked at every second until it has ended. */
+export const exportQuery = (id: number) =>
+  queryOptions({
+    queryKey: ["export", id],
+    queryFn: () => call<Export>(api.GET("/api/v1/exports/{id}/", { params: { path: { id } } })),
+    refetchInterval: ({ state }) =>
+      state.data && !isGoing(state.data.state) ? false : LOOK_EVERY_MS,
+  });
+
+export const orderExport = (order: ExportOrder): Promise<Export> =>
+  call<Export>(api.POST("/api/v1/exports/", { body: order }));

@@ -1,0 +1,43 @@
+/** Tasks: asking for the next one, and the lists of one's own and of what waits for review. */
+import { queryOptions } from "@tanstack/react-query";
+import { answer, api, call } from "./client";
+import { type Page, pagedQuery } from "./paging";
+import type { Task } from "./types";
+
+export type TaskPurpose = "label" | "review";
+
+export interface TaskFilter {
+  readonly state?: string;
+  readonly mine?: boolean;
+}
+
+export const tasksQuery = (project: string, filter: TaskFilter) =>
+  pagedQuery<Task>(["tasks", project, filter], (cursor, signal) =>
+    call<Page<Task>>(
+      api.GET("/api/v1/tasks/", {
+        params: {
+          query: {
+            project,
+            ...(filter.state ? { state: filter.state } : {}),
+            ...(filter.mine ? { mine: "1" } : {}),
+            ...(cursor ? { cursor } : {}),
+          },
+        },
+        ...(signal ? { signal } : {}),
+      }),
+    ),
+  );
+
+export const taskQuery = (id: number) =>
+  queryOptions({
+    queryKey: ["task", id],
+    queryFn: () => call<Task>(api.GET("/api/v1/tasks/{id}/", { params: { path: { id } } })),
+  });
+
+/** Leases the next task to this person; null when there is none. */
+export const nextTask = async (project: string, purpose: TaskPurpose): Promise<Task | null> => {
+  const { data, response } = await answer<Task>(
+    api.POST("/api/v1/tasks/next/", { body: { project, purpose } }),
+  );
+  return response.status === 204 ? null : (data ?? null);
+};

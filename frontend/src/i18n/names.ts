@@ -1,0 +1,28 @@
+/** What the server's keys are called on the page. */
+import type { Role } from "@/api/types";
+import { m } from "./index";
+
+const ROLES: Readonly<Record<Role, () => string>> = {
+  annotator: m.role_annotator,
+  reviewer: m.role_reviewer,
+  manager: m.role_manager,
+};
+
+export const roleName = (role: Role): string => ROLES[role]();
+
+const LABELS: Readonly<Record<string, () => string>> = {
+  fake: m.label_fake,
+  real: m.label_real,
+  unknown: m.label_unknown,
+};
+
+export const labelName = (label: string): string => LABELS[label]?.() ?? label;
+
+const SPLITS: Readonly<Record<string, () => string>> = {
+  train: m.split_train,
+  validation: m.split_validation,
+  val: m.split_validation,
+  test: m.split_test,
+};
+
+export const splitName = (split: string): string => SPLITS[split]?.() ?? split;

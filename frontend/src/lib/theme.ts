@@ -1,0 +1,33 @@
+/** The theme that a person chose; `system` follows the machine. */
+import { create } from "zustand";
+
+export type Theme = "system" | "dark" | "light";
+
+const KEY = "telltale.theme";
+
+const stored = (): Theme => {
+  const found = localStorage.getItem(KEY);
+  return found === "dark" || found === "light" ? found : "system";
+};
+
+const apply = (theme: Theme): void => {
+  if (theme === "system") delete document.documentElement.dataset.theme;
+  else document.documentElement.dataset.theme = theme;
+};
+
+const useThemeStore = create<{ readonly theme: Theme }>(() => ({ theme: "system" }));
+
+export const useTheme = (): Theme => useThemeStore((state) => state.theme);
+
+/** Takes up the stored choice; call once before the first render. */
+export const restoreTheme = (): void => {
+  const theme = stored();
+  apply(theme);
+  useThemeStore.setState({ theme });
+};
+
+export const setTheme = (theme: Theme): void => {
+  localStorage.setItem(KEY, theme);
+  apply(theme);
+  useThemeStore.setState({ theme });
+};

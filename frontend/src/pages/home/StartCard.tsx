@@ -1,0 +1,91 @@
+/** The big button: takes the next task and opens it. */
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { ArrowRight, ClipboardCheck, type LucideIcon, PenLine } from "lucide-react";
+import { nextTask, type TaskPurpose, taskQuery } from "@/api/tasks";
+import { m } from "@/i18n";
+import { announce } from "@/ui/announce";
+import { Button } from "@/ui/Button";
+import { InlineError } from "@/ui/Panel";
+
+interface StartCardProps {
+  readonly project: string;
+  readonly purpose: TaskPurpose;
+  /** How many wait. */
+  readonly count: number;
+}
+
+interface Words {
+  readonly icon: LucideIcon;
+  readonly title: () => string;
+  readonly start: () => string;
+  readonly waiting: (count: number) => string;
+  readonly none: () => string;
+}
+
+const WORDS: Readonly<Record<TaskPurpose, Words>> = {
+  label: {
+    icon: PenLine,
+    title: m.start_label_title,
+    start: m.start_label,
+    waiting: (count) => m.start_label_waiting({ count }),
+    none: m.start_label_none,
+  },
+  review: {
+    icon: ClipboardCheck,
+    title: m.start_review_title,
+    start: m.start_review,
+    waiting: (count) => m.start_review_waiting({ count }),
+    none: m.start_review_none,
+  },
+};
+
+export const StartCard = ({ project, purpose, count }: StartCardProps) => {
+  const words = WORDS[purpose];
+  const Icon = words.icon;
+  const navigate = useNavigate();
+  const queries = useQueryClient();
+  const start = useMutation({
+    mutationFn: () => nextTask(project, purpose),
+    onSuccess: async (task) => {
+      if (!task) {
+        announce(words.none());
+        await queries.invalidateQueries({ queryKey: ["project", project] });
+        return;
+      }
+      queries.setQueryData(taskQuery(task.id).queryKey, task);
+      const params = { project, taskId: String(task.id) };
+      await (purpose === "label"
+        ? navigate({ to: "/p/$project/label/$taskId", params })
+        : navigate({ to: "/p/$project/review/$taskId", params }));
+    },
+  });
+  const isNone = start.isSuccess && start.data === null;
+  return (
+    <section
+      aria-label={words.title()}
+      className="flex flex-col justify-between gap-5 rounded-lg border border-line bg-panel p-5"
+    >
+      <div className="flex items-start gap-4">
+        <span className="flex size-11 shrink-0 items-center justify-center rounded-lg bg-accent-soft text-accent">
+          <Icon aria-hidden size={22} strokeWidth={1.75} />
+        </span>
+        <div className="flex min-w-0 flex-col gap-0.5">
+          <h2 className="text-16 font-semibold">{words.title()}</h2>
+          <p className="text-13 text-muted">{isNone ? words.none() : words.waiting(count)}</p>
+        </div>
+      </div>
+      <InlineError error={start.error} />
+      <Button
+        look={purpose === "label" ? "primary" : "secondary"}
+        size="large"
+        className="self-start"
+        isPending={start.isPending}
+        onPress={() => start.mutate()}
+      >
+        {words.start()}
+        <ArrowRight aria-hidden size={18} />
+      </Button>
+    </section>
+  );
+};

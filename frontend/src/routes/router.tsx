@@ -1,0 +1,147 @@
+/** Every address of the program. Pages load when they are first visited. */
+import type { QueryClient } from "@tanstack/react-query";
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from "@tanstack/react-router";
+import { sessionQuery } from "@/api/session";
+import { Frame } from "./Frame";
+import { LoadFailed, NotFound } from "./failures";
+import { homeOf, safeNext } from "./next";
+import { Root } from "./Root";
+import { videoSearch } from "./search";
+
+interface Context {
+  readonly queries: QueryClient;
+}
+
+const root = createRootRouteWithContext<Context>()({
+  component: Root,
+  notFoundComponent: NotFound,
+  errorComponent: LoadFailed,
+});
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: "/sign-in",
+  validateSearch: (search: Record<string, unknown>): { next?: string } => {
+    const next = safeNext(search.next);
+    return next ? { next } : {};
+  },
+  beforeLoad: async ({ context, search }) => {
+    const session = await context.queries.ensureQueryData(sessionQuery);
+    if (session.user) throw redirect({ href: search.next ?? homeOf(session) });
+  },
+  component: lazyRouteComponent(() => import("@/pages/sign-in/SignInPage"), "SignInPage"),
+});
+
+/** Everything behind the door; the address asked for is kept for after signing in. */
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: "signed-in",
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.queries.ensureQueryData(sessionQuery);
+    if (!session.user) {
+      const next = safeNext(location.href);
+      throw redirect({ to: "/sign-in", search: next && next !== "/" ? { next } : {} });
+    }
+  },
+});
+
+const framed = createRoute({ getParentRoute: () => signedIn, id: "framed", component: Frame });
+
+const projects = createRoute({
+  getParentRoute: () => framed,
+  path: "/",
+  component: lazyRouteComponent(() => import("@/pages/projects/ProjectsPage"), "ProjectsPage"),
+});
+
+const tokens = createRoute({
+  getParentRoute: () => framed,
+  path: "/tokens",
+  component: lazyRouteComponent(() => import("@/pages/tokens/TokensPage"), "TokensPage"),
+});
+
+const project = createRoute({ getParentRoute: () => framed, path: "/p/$project" });
+
+const home = createRoute({
+  getParentRoute: () => project,
+  path: "/",
+  component: lazyRouteComponent(() => import("@/pages/home/HomePage"), "HomePage"),
+});
+
+const videos = createRoute({
+  getParentRoute: () => project,
+  path: "/videos",
+  validateSearch: videoSearch,
+  component: lazyRouteComponent(() => import("@/pages/videos/VideosPage"), "VideosPage"),
+});
+
+const review = createRoute({
+  getParentRoute: () => project,
+  path: "/review",
+  component: lazyRouteComponent(() => import("@/pages/review/ReviewPage"), "ReviewPage"),
+});
+
+const exports = createRoute({
+  getParentRoute: () => project,
+  path: "/exports",
+  component: lazyRouteComponent(() => import("@/pages/exports/ExportsPage"), "ExportsPage"),
+});
+
+const members = createRoute({
+  getParentRoute: () => project,
+  path: "/members",
+  component: lazyRouteComponent(() => import("@/pages/members/MembersPage"), "MembersPage"),
+});
+
+const settings = createRoute({
+  getParentRoute: () => project,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("@/pages/settings/SettingsPage"), "SettingsPage"),
+});
+
+/** The editor takes the whole window. */
+const label = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/p/$project/label/$taskId",
+  component: lazyRouteComponent(() => import("./editor"), "LabelRoute"),
+});
+
+const reviewTask = createRoute({
+  getParentRoute: () => signedIn,
+  path: "/p/$project/review/$taskId",
+  component: lazyRouteComponent(() => import("./editor"), "ReviewRoute"),
+});
+
+const tree = root.addChildren([
+  signIn,
+  signedIn.addChildren([
+    framed.addChildren([
+      projects,
+      tokens,
+      project.addChildren([home, videos, review, exports, members, settings]),
+    ]),
+    label,
+    reviewTask,
+  ]),
+]);
+
+export const makeRouter = (queries: QueryClient) =>
+  createRouter({
+    routeTree: tree,
+    context: { queries },
+    defaultPreload: "intent",
+    defaultErrorComponent: LoadFailed,
+    defaultNotFoundComponent: NotFound,
+    scrollRestoration: true,
+  });
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

@@ -1,0 +1,30 @@
+/** The head and body of a page inside the frame. */
+import type { ReactNode } from "react";
+import { useTitle } from "@/lib/useTitle";
+import { cx } from "./cx";
+
+interface PageProps {
+  readonly title: string;
+  readonly lead?: string;
+  readonly actions?: ReactNode;
+  readonly width?: "narrow" | "normal" | "wide";
+  readonly children: ReactNode;
+}
+
+const WIDTHS = { narrow: "max-w-200", normal: "max-w-290", wide: "max-w-none" } as const;
+
+export const Page = ({ title, lead, actions, width = "normal", children }: PageProps) => {
+  useTitle(title);
+  return (
+    <div className={cx("mx-auto flex w-full flex-col gap-6 px-4 py-6 tablet:px-8", WIDTHS[width])}>
+      <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="flex min-w-0 flex-col gap-1">
+          <h1 className="text-24 font-semibold">{title}</h1>
+          {lead && <p className="max-w-170 text-14 text-muted">{lead}</p>}
+        </div>
+        {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
+      </header>
+      {children}
+    </div>
+  );
+};

@@ -1,0 +1,62 @@
+/** Rows with aligned columns. */
+import type { ReactNode } from "react";
+import { cx } from "./cx";
+
+export interface Column<Row> {
+  readonly key: string;
+  readonly title: string;
+  readonly cell: (row: Row) => ReactNode;
+  /** Numbers and actions stand at the end of their column. */
+  readonly align?: "end";
+  /** Hides the title from sight, for a column of buttons. */
+  readonly isTitleHidden?: boolean;
+  readonly className?: string;
+}
+
+interface TableProps<Row> {
+  readonly label: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly rowKey: (row: Row) => string | number;
+}
+
+export const Table = <Row,>({ label, columns, rows, rowKey }: TableProps<Row>) => (
+  <div className="overflow-x-auto">
+    <table aria-label={label} className="w-full border-collapse text-14">
+      <thead>
+        <tr className="border-b border-line">
+          {columns.map((column) => (
+            <th
+              key={column.key}
+              scope="col"
+              className={cx(
+                "h-9 px-4 text-12 font-medium whitespace-nowrap text-muted",
+                column.align === "end" ? "text-right" : "text-left",
+              )}
+            >
+              <span className={column.isTitleHidden ? "sr-only" : undefined}>{column.title}</span>
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={rowKey(row)} className="border-b border-line last:border-0 hover:bg-hover">
+            {columns.map((column) => (
+              <td
+                key={column.key}
+                className={cx(
+                  "px-4 py-2.5 align-middle",
+                  column.align === "end" && "numeric text-right",
+                  column.className,
+                )}
+              >
+                {column.cell(row)}
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+);
