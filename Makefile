@@ -58,7 +58,8 @@ openapi: dev ## Write openapi.yml and the front end's types from the code
 bench: dev ## Measure Telltale on a large project (prints a table)
 	@exec $(BIN)/python -m bench
 
-lock: dev ## Choose the newest versions that fit pyproject.toml
+lock: ## Write the lock files: newest versions that fit pyproject.toml and package.json
+	@scripts/install base
 	@scripts/lock
 
 clean: ## Remove what was built, but neither the data nor .venv
