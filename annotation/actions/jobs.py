@@ -23,6 +23,7 @@ logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 3
 QUEUES = ("default", "gpu")
 BEAT_EVERY = timedelta(seconds=5)
+CANCELLED = "Its preparation was cancelled."
 LOST_AFTER = timedelta(seconds=30)
 REPUBLISH_AFTER = timedelta(seconds=60)
 UNEXPECTED = "An unexpected error stopped this. The log of the worker says more."
@@ -126,13 +127,18 @@ def report(job: Job, progress: float) -> None:
         raise JobCancelledError("The job was cancelled.")
 
 
+@transaction.atomic
 def cancel(job: Job) -> Job:
     """Cancel a job that has not ended; a running one stops at its next report."""
+    from annotation.actions import videos  # videos start jobs
+
     stopped = Job.objects.filter(pk=job.pk, state__in=[JobState.QUEUED, JobState.RUNNING]).update(
         state=JobState.CANCELLED, finished_at=timezone.now()
     )
     if not stopped:
         raise ConflictError("The job has already ended.")
+    if job.kind == JobKind.PREPARE and job.video is not None:
+        videos.reject(job.video, CANCELLED)
     job.refresh_from_db()
     return job
 
@@ -140,6 +146,8 @@ def cancel(job: Job) -> Job:
 @transaction.atomic
 def retry(job: Job) -> Job:
     """Queue a failed or cancelled job again, with all its attempts."""
+    from annotation.actions import videos  # videos start jobs
+
     queued = Job.objects.filter(pk=job.pk, state__in=[JobState.FAILED, JobState.CANCELLED]).update(
         state=JobState.QUEUED,
         attempts=0,
@@ -150,6 +158,8 @@ def retry(job: Job) -> Job:
     )
     if not queued:
         raise ConflictError("Only a failed or cancelled job can be tried again.")
+    if job.kind == JobKind.PREPARE and job.video is not None:
+        videos.renew(job.video)
     transaction.on_commit(lambda: publish([job.pk]))
     job.refresh_from_db()
     return job

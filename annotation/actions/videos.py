@@ -1,0 +1,286 @@
+"""Videos come in once per content, become ready or are rejected with a sentence, and go."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from annotation import storage
+from annotation.actions import attributes, imports, jobs, tasks
+from annotation.errors import ConflictError, UnavailableError
+from annotation.media.probe import Probe
+from annotation.models import (
+    Job,
+    JobKind,
+    Project,
+    Task,
+    TaskState,
+    User,
+    Video,
+    VideoFrames,
+    VideoState,
+)
+
+RACES = 5
+SUFFIXES = frozenset({".mp4", ".m4v", ".mov", ".mkv", ".webm", ".avi", ".ts", ".mpg", ".ogv"})
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file to take in; ``move`` gives it up.
+
+    ``attributes`` come from people (unknown ones are ignored); ``origin`` are columns that say
+    what the source itself calls the video.
+    """
+
+    path: Path
+    name: str
+    attributes: Mapping[str, Any] = field(default_factory=dict)
+    origin: Mapping[str, Any] = field(default_factory=dict)
+    move: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The storage keys of what was made from a source."""
+
+    proxy: str
+    poster: str
+    filmstrip: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """A file's hash, and how the file looked when it was read."""
+
+    sha256: str
+    size: int
+    modified: int
+
+
+def folder_of(video_id: int) -> str:
+    """The folder of storage keys that holds all files of one video."""
+    return f"videos/{video_id}"
+
+
+def register(project: Project, source: Source, *, user: User | None) -> tuple[Video, bool]:
+    """Take one file in, unless its bytes are there; tell the video and whether it is new."""
+    return register_all(project, [source], user=user)[0]
+
+
+def register_all(
+    project: Project, sources: Sequence[Source], *, user: User | None
+) -> list[tuple[Video, bool]]:
+    """Take files in, a few hundred at a time, in one transaction; the same bytes are one video."""
+    with _room():
+        contents = [_read(source) for source in sources]
+        for _ in range(RACES):
+            try:
+                videos, created = _register(project, sources, contents, user)
+            except IntegrityError:
+                continue  # somebody took the same bytes in meanwhile; the next look finds theirs
+            for source in sources:
+                if source.move:
+                    source.path.unlink(missing_ok=True)
+            return [(videos[c.sha256], _once(c.sha256, created)) for c in contents]
+    raise ConflictError("Others are importing the same files; try again.")
+
+
+def _once(sha256: str, created: set[str]) -> bool:
+    """Whether the content is new: true for its first file, false for a repeat beside it."""
+    if sha256 in created:
+        created.remove(sha256)
+        return True
+    return False
+
+
+@contextmanager
+def _room() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+            raise
+        raise UnavailableError(
+            "The server's disk is full; free some space and try again.", code="disk_full"
+        ) from error
+
+
+def _read(source: Source) -> _Content:
+    with source.path.open("rb") as file:
+        status = os.fstat(file.fileno())
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return _Content(digest, status.st_size, status.st_mtime_ns)
+
+
+@transaction.atomic
+def _register(
+    project: Project, sources: Sequence[Source], contents: Sequence[_Content], user: User | None
+) -> tuple[dict[str, Video], set[str]]:
+    hashes = {content.sha256 for content in contents}
+    found = {v.sha256: v for v in Video.objects.filter(project=project, sha256__in=hashes)}
+    new: dict[str, tuple[Source, _Content]] = {}
+    for source, content in zip(sources, contents, strict=True):
+        if content.sha256 not in found:
+            new.setdefault(content.sha256, (source, content))
+    rows = Video.objects.bulk_create([_row(project, *pair, user) for pair in new.values()])
+    for row, (source, _) in zip(rows, new.values(), strict=True):
+        row.original = _original_key(row, source)
+    Video.objects.bulk_update(rows, ["original"])
+    jobs.start(
+        [Job(kind=JobKind.PREPARE, project=project, video=row, created_by=user) for row in rows]
+    )
+    _store(rows, list(new.values()))
+    return found | {row.sha256: row for row in rows}, set(new)
+
+
+def _row(project: Project, source: Source, content: _Content, user: User | None) -> Video:
+    return Video(
+        project=project,
+        sha256=content.sha256,
+        size=content.size,
+        name=attributes.file_name(source.name),
+        created_by=user,
+        **attributes.clean(source.attributes),
+        **source.origin,
+    )
+
+
+def _original_key(video: Video, source: Source) -> str:
+    suffix = Path(attributes.file_name(source.name)).suffix.lower()
+    suffix = suffix if suffix in SUFFIXES else ".bin"
+    return f"{folder_of(video.pk)}/original-{video.sha256[:16]}{suffix}"
+
+
+def _store(rows: list[Video], taken: list[tuple[Source, _Content]]) -> None:
+    """Store the originals last, so that little can fail once a moved file is gone."""
+    try:
+        for row, (source, content) in zip(rows, taken, strict=True):
+            _demand_unchanged(source, content)
+            storage.put(source.path, row.original, move=source.move)
+            if not source.move:
+                _demand_unchanged(source, content)
+    except BaseException:
+        for row in rows:
+            storage.drop_folder(folder_of(row.pk))
+        raise
+
+
+def _demand_unchanged(source: Source, content: _Content) -> None:
+    status = source.path.stat()
+    if (status.st_size, status.st_mtime_ns) != (content.size, content.modified):
+        name = attributes.file_name(source.name)
+        raise ConflictError(f"{name} changed while it was being read; import it again.")
+
+
+def preparing(video: Video) -> bool:
+    """Note that a worker has the video; false if it is ready or gone."""
+    return bool(
+        Video.objects.filter(pk=video.pk)
+        .exclude(state=VideoState.READY)
+        .update(state=VideoState.PREPARING, reason="", updated_at=timezone.now())
+    )
+
+
+@transaction.atomic
+def ready(video: Video, probed: Probe, files: Files) -> bool:
+    """Make the video ready, with its tasks or accepted document; false if that is done already."""
+    row = (
+        Video.objects.select_for_update(of=("self",))
+        .select_related("project")
+        .filter(pk=video.pk)
+        .exclude(state=VideoState.READY)
+        .first()
+    )
+    if row is None:
+        return False
+    _measure(row, probed, files)
+    if row.imported is not None:
+        imports.accept_imported(row)
+    if row.accepted_id is None:
+        tasks.create_for(row)
+    return True
+
+
+def _measure(row: Video, probed: Probe, files: Files) -> None:
+    table = probed.table
+    numerator, denominator = table.time_base
+    VideoFrames.objects.update_or_create(
+        video=row,
+        defaults={
+            "time_base_num": numerator,
+            "time_base_den": denominator,
+            "pts": list(table.pts),
+            "end": table.end,
+        },
+    )
+    measured: dict[str, Any] = {
+        "state": VideoState.READY,
+        "reason": "",
+        "width": probed.width,
+        "height": probed.height,
+        "frame_count": table.count,
+        "duration_s": table.duration_s,
+        "codec": probed.codec,
+        "mime_type": probed.mime_type,
+        "proxy": files.proxy,
+        "poster": files.poster,
+        "filmstrip": files.filmstrip,
+    }
+    for name, value in measured.items():
+        setattr(row, name, value)
+    row.save(update_fields=[*measured, "updated_at"])
+
+
+def reject(video: Video, reason: str) -> None:
+    """Say why the video cannot be used, unless it is ready by now."""
+    Video.objects.filter(pk=video.pk).exclude(state=VideoState.READY).update(
+        state=VideoState.REJECTED, reason=reason, updated_at=timezone.now()
+    )
+
+
+def renew(video: Video) -> bool:
+    """Let a rejected video wait for a worker again; false if it is not rejected."""
+    renewed = Video.objects.filter(pk=video.pk, state=VideoState.REJECTED).update(
+        state=VideoState.NEW, reason="", updated_at=timezone.now()
+    )
+    return bool(renewed)
+
+
+@transaction.atomic
+def retry(video: Video) -> Video:
+    """Prepare a rejected video again."""
+    if not renew(video):
+        raise ConflictError("Only a rejected video can be prepared again.")
+    # Its earlier job keeps the reason; two jobs for one video do no harm.
+    jobs.start([Job(kind=JobKind.PREPARE, project=video.project, video=video)])
+    video.refresh_from_db(fields=["state", "reason", "updated_at"])
+    return video
+
+
+@transaction.atomic
+def change(video: Video, **values: Any) -> Video:
+    """Change what is said about the video; a new priority also moves its waiting tasks."""
+    for name, value in values.items():
+        setattr(video, name, value)
+    video.save(update_fields=[*values, "updated_at"])
+    if "priority" in values:
+        Task.objects.filter(video=video, state=TaskState.OPEN).update(priority=video.priority)
+    return video
+
+
+@transaction.atomic
+def delete(video: Video) -> None:
+    """Delete the video, all work on it, and its files."""
+    folder = folder_of(video.pk)
+    video.delete()
+    transaction.on_commit(lambda: storage.drop_folder(folder))

@@ -1,0 +1,63 @@
+"""Filters of the list of videos. One that tells where a video comes from is for reviewers only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import django_filters
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from annotation import access
+from annotation.domain.taxonomy import Category
+from annotation.models import Split, Trace, Video, VideoLabel, VideoState
+
+if TYPE_CHECKING:
+    from annotation.models import User
+
+UNCATEGORISED = "none"
+
+
+class VideoFilter(django_filters.FilterSet):
+    """Filters that would betray a hidden field to annotators skip the projects they label in."""
+
+    state = django_filters.ChoiceFilter(choices=VideoState.choices)
+    label = django_filters.ChoiceFilter(choices=VideoLabel.choices, method="_told")
+    generator = django_filters.CharFilter(method="_told")
+    split = django_filters.ChoiceFilter(choices=Split.choices, method="_told")
+    group = django_filters.CharFilter(method="_told")
+    sha256 = django_filters.CharFilter(method="_told")
+    category = django_filters.ChoiceFilter(
+        choices=[(category.value, category.value) for category in Category]
+        + [(UNCATEGORISED, UNCATEGORISED)],
+        method="_of_category",
+        help_text="A trace of the accepted document has this category; `none`: has none.",
+    )
+    search = django_filters.CharFilter(
+        method="_found", help_text="Part of the name, generator or prompt, or an id."
+    )
+    updated_since = django_filters.IsoDateTimeFilter(field_name="updated_at", lookup_expr="gte")
+
+    class Meta:
+        model = Video
+        fields: list[str] = []
+
+    def _reviewed(self, rows: QuerySet[Video]) -> QuerySet[Video]:
+        assert self.request is not None  # noqa: S101 -- the view gives it
+        return rows.filter(project__in=access.reviewed_projects(cast("User", self.request.user)))
+
+    def _told(self, rows: QuerySet[Video], name: str, value: str) -> QuerySet[Video]:
+        return self._reviewed(rows).filter(**{name: value})
+
+    def _of_category(self, rows: QuerySet[Video], name: str, value: str) -> QuerySet[Video]:
+        traces = Trace.objects.filter(
+            annotation=OuterRef("accepted"), category="" if value == UNCATEGORISED else value
+        )
+        return self._reviewed(rows).filter(Exists(traces))
+
+    def _found(self, rows: QuerySet[Video], name: str, value: str) -> QuerySet[Video]:
+        found = (
+            Q(name__icontains=value) | Q(generator__icontains=value) | Q(prompt__icontains=value)
+        )
+        if value.isascii() and value.isdigit() and len(value) < 19:
+            found |= Q(pk=int(value))
+        return self._reviewed(rows).filter(found)

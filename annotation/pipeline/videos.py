@@ -1,0 +1,88 @@
+"""From an uploaded file to a ready video: measured, rendered, stored. Safe to run twice."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import shutil
+import tempfile
+from pathlib import Path
+
+from django.conf import settings
+
+from annotation import storage
+from annotation.actions import jobs, videos
+from annotation.errors import MediaRejectedError
+from annotation.media.probe import Probe, probe
+from annotation.media.proxy import Rendered, render
+from annotation.models import Job, Video
+
+PROBED, RENDERED = 0.05, 0.95  # of the progress
+ROOM = 64 * 2**20  # bytes; less free space than this is a full disk
+FULL = "The server's disk is full. Free some space there, then try again."
+
+
+def prepare(job: Job) -> None:
+    """Make the job's video ready, or reject it with the sentence that also ends the job."""
+    video = job.video
+    if video is None or not videos.preparing(video):
+        return
+    try:
+        _prepare(job, video)
+    except MediaRejectedError as error:
+        # A full disk stops ffmpeg like damage does.
+        sentence = FULL if _is_full() else error.message
+        videos.reject(video, sentence)
+        raise MediaRejectedError(sentence) from error
+    except jobs.JobCancelledError:
+        videos.reject(video, jobs.CANCELLED)
+        raise
+    except OSError as error:
+        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
+        videos.reject(video, FULL if full else jobs.UNEXPECTED)
+        raise
+    except Exception:
+        # A bug must not leave the video preparing for ever; the job's log has the traceback.
+        videos.reject(video, jobs.UNEXPECTED)
+        raise
+
+
+def _is_full() -> bool:
+    return shutil.disk_usage(settings.FILE_UPLOAD_TEMP_DIR).free < ROOM
+
+
+def _prepare(job: Job, video: Video) -> None:
+    def report(share: float) -> None:
+        jobs.report(job, PROBED + (RENDERED - PROBED) * share)
+
+    with (
+        tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder,
+        storage.as_file(video.original) as source,
+    ):
+        probed = probe(source)
+        report(0)
+        rendered = render(source, probed, Path(folder) / "made", on_progress=report)
+        _finish(video, rendered)
+
+
+def _finish(video: Video, rendered: Rendered) -> None:
+    files = videos.Files(
+        proxy=_stored(video, rendered.proxy),
+        poster=_stored(video, rendered.poster),
+        filmstrip=_stored(video, rendered.filmstrip),
+    )
+    probed: Probe = rendered.probe
+    if videos.ready(video, probed, files):
+        kept = {video.original, files.proxy, files.poster, files.filmstrip}
+        storage.drop_folder(videos.folder_of(video.pk), keep=frozenset(kept))
+    elif not Video.objects.filter(pk=video.pk).exists():
+        storage.drop_folder(videos.folder_of(video.pk))
+
+
+def _stored(video: Video, path: Path) -> str:
+    """Store a made file under a key that names its content; it is given up."""
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    key = f"{videos.folder_of(video.pk)}/{path.stem}-{digest[:16]}{path.suffix}"
+    storage.put(path, key, move=True)
+    return key
