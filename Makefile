@@ -4,9 +4,6 @@ SHELL := /bin/sh
 
 BIN := .venv/bin
 NPM := scripts/node npm
-# Tools that read the settings need no servers and no secrets.
-UNCONNECTED := env SECRET_KEY=lint-lint-lint-lint-lint-lint-lint-lint TELLTALE_LOCAL=1 \
-	DATABASE_URL=postgresql://unused/unused REDIS_URL=redis://unused TELLTALE_DATA=.cache/unused
 # Options for pytest, e.g. `make test PYTEST="-k export -x"`.
 PYTEST ?=
 # Files or folders that `make run` imports into the demo project.
@@ -41,7 +38,7 @@ test-all: dev ## Run the longer proofs as well
 lint: dev ## Check style, types, layers and that generated files are current
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(UNCONNECTED) $(BIN)/mypy
+	scripts/unconnected $(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 	$(NPM) --silent run lint
 	$(NPM) --silent run typecheck
