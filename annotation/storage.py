@@ -28,7 +28,8 @@ from annotation.errors import ForbiddenError
 
 def is_local() -> bool:
     """Whether files lie on this machine's disk (else in S3)."""
-    return isinstance(default_storage._wrapped, FileSystemStorage)  # type: ignore[attr-defined]
+    # The lazy object answers for the class it stands for, and is made by being asked.
+    return isinstance(default_storage, FileSystemStorage)
 
 
 def put(path: Path, key: str, *, move: bool = False) -> None:

@@ -51,7 +51,7 @@ def _worker() -> Iterator[Callable[[], object]]:
         yield lambda: None
         return
     options = ["-Q", "default", "-n", f"wait-{os.getpid()}@%h", "-l", "WARNING"]
-    celery = [sys.executable, "-m", "celery", "-A", "config.celery", "worker"]
+    celery = [sys.executable, "-m", "celery", "--quiet", "-A", "config.celery", "worker"]
     child = Child("worker", [*celery, *options, "--without-gossip"], stop_seconds=STOP_SECONDS)
     try:
         yield child.keep

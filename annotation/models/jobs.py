@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 class JobKind(models.TextChoices):
     PREPARE = "prepare"
     EXPORT = "export"
+    DRAW = "draw"
 
 
 class JobState(models.TextChoices):
