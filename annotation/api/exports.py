@@ -15,6 +15,7 @@ from annotation import access
 from annotation.actions import exports
 from annotation.api.idempotency import idempotent
 from annotation.api.lists import FIELDS, PROJECT, Body, ListView, in_project
+from annotation.api.permissions import asker
 from annotation.api.throttles import Heavy
 from annotation.formats.deeptrace.write import Options
 from annotation.models import Export, ExportFormat, JobState, Role
@@ -83,7 +84,7 @@ class ExportListView(ListView):
 
     @extend_schema(responses=ExportSerializer(many=True), parameters=[PROJECT, FIELDS])
     def get(self, request: Request) -> Response:
-        rows = Export.objects.visible_to(request.user).select_related("project", "job")
+        rows = Export.objects.visible_to(asker(request)).select_related("project", "job")
         return self.page(in_project(request, rows, Role.REVIEWER), export_body)
 
     @extend_schema(request=ExportInput, responses={202: ExportSerializer})
@@ -93,9 +94,9 @@ class ExportListView(ListView):
         data = ExportInput(data=request.data)
         data.is_valid(raise_exception=True)
         wanted = dict(data.validated_data)
-        project = access.project_for(request.user, wanted.pop("project"), Role.REVIEWER)
+        project = access.project_for(asker(request), wanted.pop("project"), Role.REVIEWER)
         options = Options(wanted.pop("box"), wanted.pop("first_frame_base"))
-        export = exports.create(project, request.user, options=options, **wanted)
+        export = exports.create(project, asker(request), options=options, **wanted)
         return Response(export_body(export), status=202)
 
 
@@ -103,4 +104,4 @@ class ExportView(APIView):
     @extend_schema(responses=ExportSerializer)
     def get(self, request: Request, export_id: int) -> Response:
         """One export: its state, and the file's address once it is done."""
-        return Response(export_body(access.export_for(request.user, export_id)))
+        return Response(export_body(access.export_for(asker(request), export_id)))

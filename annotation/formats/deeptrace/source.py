@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 FAKE, REAL = "fake_video", "real_video"
@@ -61,7 +61,7 @@ class SourceVideo:
 
     def pack(self) -> dict[str, Any]:
         """Give a JSON value that ``unpack`` reads."""
-        return asdict(self)
+        return _values(self) | {"traces": [_values(trace) for trace in self.traces]}
 
     @classmethod
     def unpack(cls, data: dict[str, Any]) -> SourceVideo:
@@ -80,3 +80,7 @@ class Release:
     rows: int = 0
     videos: list[SourceVideo] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+
+
+def _values(of: SourceVideo | SourceTrace) -> dict[str, Any]:
+    return {part.name: getattr(of, part.name) for part in fields(of)}
