@@ -103,19 +103,18 @@ def _leased(task: Task, project: Project, user: User) -> Task:
 
 
 def next_to_review(project: Project, user: User, role: Role) -> Task | None:
-    """Lease the submission that has waited longest and that nobody else is reviewing.
+    """Lease the submission that has waited longest and that nobody is reviewing.
 
-    Those the person is reviewing already come after the others, a manager's own work last;
-    a reviewer's own work never.
+    A manager's own work comes after that of others, a reviewer's own never; what the person is
+    reviewing already comes again only when there is nothing else.
     """
     now = timezone.now()
     free = Q(review_until__isnull=True) | Q(review_until__lte=now)
     waiting = Task.objects.filter(project=project, state=TaskState.SUBMITTED)
-    others = waiting.exclude(assignee=user).order_by("submitted_at", "id")
-    sources = [others.filter(free), others.filter(reviewer=user)]
+    waiting = waiting.order_by("submitted_at", "id")
+    sources = [waiting.filter(free).exclude(assignee=user), waiting.filter(reviewer=user)]
     if role == Role.MANAGER:
-        own = waiting.filter(assignee=user).order_by("submitted_at", "id")
-        sources.append(own.filter(free | Q(reviewer=user)))
+        sources.insert(1, waiting.filter(free, assignee=user))
     with transaction.atomic():
         for source in sources:
             task = _locked(source)

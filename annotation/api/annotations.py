@@ -59,6 +59,8 @@ def annotation_body(annotation: Annotation, units: frozenset[str] = frozenset())
 
 
 def _document(annotation: Annotation, units: frozenset[str]) -> Any:
+    if "document" in annotation.get_deferred_fields():
+        return None  # not asked for; reading it now would cost a query
     video = annotation.video if units else None
     frames = getattr(video, "frames", None)
     if video is None or frames is None:

@@ -35,7 +35,8 @@ class RecentlyUpdatedFirst(NewestFirst):
     ordering = ("-updated_at", "-id")
 
     def check_position(self, position: str) -> None:
-        datetime.fromisoformat(position)
+        if datetime.fromisoformat(position).tzinfo is None:
+            raise ValueError(position)
 
 
 class BySlug(NewestFirst):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import django_filters
-from django import forms
 from django.db.models import Q, QuerySet
 from django_filters.widgets import BooleanWidget
 
+from annotation.api.annotation_filters import IdFilter
 from annotation.api.permissions import asker
 from annotation.models import Task, TaskState
 
@@ -26,7 +26,7 @@ class TaskFilter(django_filters.FilterSet):
         widget=BooleanWidget(),
         help_text="`1`: those the caller labels, or holds for review.",
     )
-    video = django_filters.Filter(field_name="video_id", field_class=forms.IntegerField)
+    video = IdFilter(field_name="video_id")
 
     class Meta:
         model = Task

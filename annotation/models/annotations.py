@@ -31,7 +31,12 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
         if user.is_superuser:
             return self
         members = Project.objects.filter(memberships__user=user, memberships__active=True)
-        reviewed = members.filter(memberships__role__in=[Role.REVIEWER, Role.MANAGER])
+        # One filter: a second one would look at anybody's membership.
+        reviewed = Project.objects.filter(
+            memberships__user=user,
+            memberships__active=True,
+            memberships__role__in=[Role.REVIEWER, Role.MANAGER],
+        )
         return self.filter(
             models.Q(project__in=members) & (models.Q(author=user) | models.Q(project__in=reviewed))
         )
