@@ -1,0 +1,90 @@
+/** The annotation screen: fetches the clip, its frame table and its document, then sets the desk. */
+import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { projectQuery } from "@/api/projects";
+import { sessionQuery } from "@/api/session";
+import { taskQuery } from "@/api/tasks";
+import type { Task } from "@/api/types";
+import { getLocale, m } from "@/i18n";
+import { openJournal } from "@/store/journal";
+import { Button } from "@/ui/Button";
+import { ErrorPanel } from "@/ui/Panel";
+import { Spinner } from "@/ui/Spinner";
+import type { Bench, Mode } from "./bench";
+import { borrow } from "./borrow";
+import { getFrames, lease } from "./requests";
+import { Workspace } from "./Workspace";
+
+interface EditorPageProps {
+  readonly project: string;
+  readonly taskId: number;
+  readonly mode: Mode;
+}
+
+/** The task with its annotation: a lease that ran out is taken up again. */
+const openTask = async (fetched: Promise<Task>, mode: Mode): Promise<Task> => {
+  const task = await fetched;
+  const isMineToResume = mode === "label" && (task.state === "open" || task.state === "skipped");
+  return isMineToResume || !task.annotation ? lease(task.id) : task;
+};
+
+export const EditorPage = ({ project: slug, taskId, mode }: EditorPageProps) => {
+  const navigate = useNavigate();
+  const { data: session } = useSuspenseQuery(sessionQuery);
+  const user = session.user?.id ?? 0;
+  const project = useQuery(projectQuery(slug));
+  const clip = useQuery({
+    queryKey: ["editor", taskId],
+    queryFn: async (context) => {
+      const { queryFn } = taskQuery(taskId);
+      if (typeof queryFn !== "function") throw new Error("a task query has a function");
+      const task = await openTask(Promise.resolve(queryFn(context as never)), mode);
+      const [table, journal] = await Promise.all([getFrames(task.video.id), openJournal()]);
+      return { task, table, journal };
+    },
+    // The bench owns the document from here on: fetching it again would show an older one.
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 0,
+    refetchOnMount: false,
+  });
+  const [bench, setBench] = useState<Bench | null>(null);
+  const { data: opened } = clip;
+  const { data: rules } = project;
+
+  useEffect(() => {
+    if (!opened || !rules) return;
+    const lang = getLocale();
+    const loan = borrow({ ...opened, project: rules, user, mode, lang });
+    setBench(loan.bench);
+    return loan.giveBack;
+  }, [opened, rules, user, mode]);
+
+  const error = clip.error ?? project.error;
+  if (error)
+    return (
+      <main className="grid min-h-dvh place-content-center gap-4">
+        <ErrorPanel
+          error={error}
+          onRetry={() => {
+            void clip.refetch();
+            void project.refetch();
+          }}
+        />
+        <Button
+          className="justify-self-center"
+          onPress={() => void navigate({ to: "/p/$project", params: { project: slug } })}
+        >
+          {m.editor_leave()}
+        </Button>
+      </main>
+    );
+  if (!bench)
+    return (
+      <main className="grid h-dvh place-content-center" aria-busy="true">
+        <Spinner size={28} />
+        <span className="sr-only">{m.editor_loading()}</span>
+      </main>
+    );
+  return <Workspace bench={bench} />;
+};

@@ -1,0 +1,54 @@
+/** The number of the frame on screen; written by hand, so that playing renders nothing. */
+import { useRef } from "react";
+import { secondsAt } from "@/domain/timeline";
+import { m } from "@/i18n";
+import { useScope } from "@/lib/useScope";
+import { announce } from "@/ui/announce";
+import { useDesk } from "./context";
+import { clockText, frameText } from "./words";
+
+/** Screen readers hear a frame once the playhead has stood still this long, in milliseconds. */
+const QUIET_MS = 500;
+
+export const FrameCounter = () => {
+  const desk = useDesk();
+  const { table } = desk.bench.options;
+  const frame = useRef<HTMLSpanElement>(null);
+  const seconds = useRef<HTMLSpanElement>(null);
+
+  useScope(
+    (scope) => {
+      const { store } = desk.editor;
+      let quiet: (() => void) | null = null;
+      const write = (now: number): void => {
+        if (frame.current) frame.current.textContent = String(now);
+        if (seconds.current) seconds.current.textContent = clockText(secondsAt(table, now));
+      };
+      write(store.getState().frame);
+      scope.defer(
+        store.subscribe((now, before) => {
+          if (now.frame === before.frame) return;
+          write(now.frame);
+          quiet?.();
+          quiet = scope.timeout(QUIET_MS, () => {
+            if (store.getState().motion === "still") announce(frameText(table, now.frame));
+          });
+        }),
+      );
+    },
+    [desk, table],
+  );
+
+  return (
+    <div
+      className="numeric flex items-baseline gap-1 px-2 text-14 whitespace-nowrap"
+      title={m.editor_frames_from_zero()}
+    >
+      <span ref={frame} data-testid="frame" className="min-w-8 text-right text-16 font-semibold" />
+      <span className="text-muted">/ {desk.frameCount - 1}</span>
+      <span className="ml-2 min-w-10 text-right text-muted">
+        <span ref={seconds} /> s
+      </span>
+    </div>
+  );
+};

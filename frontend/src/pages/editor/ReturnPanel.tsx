@@ -1,0 +1,101 @@
+/** A reviewer's comments in the making, pinned to the frame on screen and the box at hand. */
+import { MapPin, Trash2, X } from "lucide-react";
+import { useState } from "react";
+import type { ReviewComment } from "@/api/types";
+import type { Box } from "@/domain/geometry";
+import { boxAt } from "@/domain/track";
+import { m } from "@/i18n";
+import { Button, IconButton } from "@/ui/Button";
+import { Switch } from "@/ui/Switch";
+import { TextField } from "@/ui/TextField";
+import { showComment } from "./Comments";
+import { useDesk, useEditor } from "./context";
+import { isInSpan } from "./desk";
+import type { Leaving } from "./useLeaving";
+
+interface ReturnPanelProps {
+  readonly leaving: Leaving;
+  readonly onClose: () => void;
+}
+
+export const ReturnPanel = ({ leaving, onClose }: ReturnPanelProps) => {
+  const desk = useDesk();
+  const [comments, setComments] = useState<readonly ReviewComment[]>([]);
+  const [text, setText] = useState("");
+  const [hasBox, setHasBox] = useState(true);
+  const frame = useEditor((state) => state.frame);
+  const trace = useEditor((state) =>
+    state.history.document.traces.find((each) => each.id === state.selected),
+  );
+  const box = trace && isInSpan(trace, frame) ? boxAt(trace.track, frame) : null;
+  const pending: ReviewComment | null =
+    text.trim() === "" ? null : { text: text.trim(), frame, box: hasBox ? copied(box) : null };
+  const all = pending ? [...comments, pending] : comments;
+  const add = (): void => {
+    setComments(all);
+    setText("");
+  };
+  return (
+    <section
+      aria-label={m.editor_return_title()}
+      className="flex max-h-[50dvh] flex-col gap-3 overflow-y-auto border-b border-l border-line bg-raised px-4 py-3"
+    >
+      <header className="flex items-center justify-between">
+        <h2 className="text-14 font-semibold">{m.editor_return_title()}</h2>
+        <IconButton icon={X} label={m.close()} size="dense" onPress={onClose} />
+      </header>
+      <ul className="flex flex-col gap-1">
+        {comments.map((comment, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: comments have no other identity yet.
+          <li key={index} className="flex items-start gap-2 rounded-md bg-sunken p-2">
+            <button
+              type="button"
+              className="flex-1 cursor-pointer text-left text-13"
+              onClick={() => showComment(desk, comment)}
+            >
+              {comment.text}
+              <span className="numeric block text-12 text-muted">
+                {m.editor_comment_at({ frame: comment.frame ?? 0 })}
+              </span>
+            </button>
+            <IconButton
+              icon={Trash2}
+              label={m.editor_comment_remove()}
+              size="dense"
+              onPress={() => setComments(comments.filter((_, each) => each !== index))}
+            />
+          </li>
+        ))}
+      </ul>
+      <TextField
+        label={m.editor_comment()}
+        help={m.editor_comment_help()}
+        rows={2}
+        value={text}
+        onChange={setText}
+        autoFocus
+      />
+      <p className="numeric flex items-center gap-2 text-12 text-muted">
+        <MapPin aria-hidden size={14} /> {m.editor_comment_at({ frame })}
+      </p>
+      {box && <Switch label={m.editor_comment_box()} isSelected={hasBox} onChange={setHasBox} />}
+      <div className="flex justify-end gap-2">
+        <Button size="dense" isDisabled={!pending} onPress={add}>
+          {m.editor_comment_add()}
+        </Button>
+        <Button
+          size="dense"
+          look="primary"
+          isDisabled={all.length === 0}
+          isPending={leaving.isBusy}
+          onPress={() => void leaving.giveBack(all)}
+        >
+          {m.editor_return_confirm()}
+        </Button>
+      </div>
+    </section>
+  );
+};
+
+const copied = (box: Box | null): ReviewComment["box"] =>
+  box ? [box[0], box[1], box[2], box[3]] : null;

@@ -1,0 +1,113 @@
+/** The head of the screen: where you are, whether the work is safe, and how to finish. */
+import { useNavigate } from "@tanstack/react-router";
+import {
+  ArrowLeft,
+  Check,
+  CornerUpLeft,
+  Keyboard,
+  Redo2,
+  Send,
+  SkipForward,
+  Undo2,
+} from "lucide-react";
+import { m } from "@/i18n";
+import { canEdit } from "@/store/editor";
+import { Button, IconButton } from "@/ui/Button";
+import { Kbd } from "@/ui/Kbd";
+import { redo, undo } from "./commands/traces";
+import { useDesk, useEditor } from "./context";
+import { SaveStatus } from "./SaveStatus";
+import type { Leaving } from "./useLeaving";
+import { clockText } from "./words";
+
+interface TopBarProps {
+  readonly leaving: Leaving;
+}
+
+export const TopBar = ({ leaving }: TopBarProps) => {
+  const desk = useDesk();
+  const navigate = useNavigate();
+  const { project, task } = desk.bench.options;
+  const { video } = task;
+  const canUndo = useEditor((state) => canEdit(state) && state.history.past.length > 0);
+  const canRedo = useEditor((state) => canEdit(state) && state.history.future.length > 0);
+  const name = desk.isReview && video.name ? video.name : m.editor_clip({ number: task.id });
+  return (
+    <header className="flex min-w-0 items-center gap-3 border-b border-line bg-panel px-3 py-2 [grid-area:top]">
+      <IconButton
+        icon={ArrowLeft}
+        label={m.editor_leave()}
+        onPress={() => void navigate({ to: "/p/$project", params: { project: project.slug } })}
+      />
+      <div className="flex min-w-0 flex-col leading-tight">
+        <h1 className="truncate text-14 font-semibold">
+          {desk.isReview ? m.editor_title_review({ name }) : name}
+        </h1>
+        <p className="numeric truncate text-12 text-muted">
+          {project.name} · {clockText(video.duration_s ?? 0)} s · {video.width}×{video.height}
+        </p>
+      </div>
+      <div className="ml-2 flex items-center gap-1">
+        <IconButton
+          icon={Undo2}
+          label={m.editor_undo()}
+          isDisabled={!canUndo}
+          onPress={() => undo(desk)}
+        />
+        <IconButton
+          icon={Redo2}
+          label={m.editor_redo()}
+          isDisabled={!canRedo}
+          onPress={() => redo(desk)}
+        />
+      </div>
+      <div className="ml-auto flex items-center gap-2">
+        <SaveStatus />
+        <IconButton icon={Keyboard} label={m.editor_help()} onPress={() => desk.room.openHelp()} />
+        {desk.isReview ? <ReviewActions leaving={leaving} /> : <LabelActions leaving={leaving} />}
+      </div>
+    </header>
+  );
+};
+
+const LabelActions = ({ leaving }: TopBarProps) => {
+  const { room } = useDesk();
+  const isLocked = useEditor((state) => !canEdit(state));
+  return (
+    <>
+      <Button icon={SkipForward} isDisabled={isLocked} onPress={() => room.skip()}>
+        {m.editor_skip()}
+      </Button>
+      <Button
+        look="primary"
+        icon={Send}
+        isDisabled={isLocked}
+        isPending={leaving.isBusy}
+        onPress={() => void leaving.submit()}
+      >
+        {m.editor_submit()}
+      </Button>
+    </>
+  );
+};
+
+const ReviewActions = ({ leaving }: TopBarProps) => {
+  const { room } = useDesk();
+  const mayDecide = useEditor((state) => state.mayEdit);
+  return (
+    <>
+      <Button icon={CornerUpLeft} isDisabled={!mayDecide} onPress={() => room.giveBack()}>
+        {m.editor_return()} <Kbd>X</Kbd>
+      </Button>
+      <Button
+        look="primary"
+        icon={Check}
+        isDisabled={!mayDecide}
+        isPending={leaving.isBusy}
+        onPress={() => void leaving.accept()}
+      >
+        {m.editor_accept()}
+      </Button>
+    </>
+  );
+};

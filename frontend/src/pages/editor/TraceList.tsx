@@ -1,0 +1,102 @@
+/** Every trace with all its fields: the accessible way to everything the picture and timeline do. */
+import { Plus, TriangleAlert } from "lucide-react";
+import { CategoryChip } from "@/canvas/CategoryChip";
+import type { Trace } from "@/domain/document";
+import { m } from "@/i18n";
+import { categoryOf } from "@/store/categories";
+import { canEdit } from "@/store/editor";
+import { Button } from "@/ui/Button";
+import { cx } from "@/ui/cx";
+import { Kbd } from "@/ui/Kbd";
+import { reveal } from "./commands/traces";
+import { drawBox } from "./commands/viewing";
+import { useDesk, useEditor } from "./context";
+import { TraceForm } from "./TraceForm";
+import { useProblems } from "./useProblems";
+
+export const TraceList = () => {
+  const desk = useDesk();
+  const traces = useEditor((state) => state.history.document.traces);
+  const selected = useEditor((state) => state.selected);
+  const isLocked = useEditor((state) => !canEdit(state));
+  return (
+    <section aria-label={m.editor_traces()} className="flex flex-col">
+      <header className="flex items-center justify-between gap-2 px-4 pt-3 pb-2">
+        <h2 className="text-13 font-semibold">
+          {m.editor_traces()} <span className="numeric text-muted">{traces.length}</span>
+        </h2>
+        <Button size="dense" icon={Plus} isDisabled={isLocked} onPress={() => drawBox(desk)}>
+          {m.editor_add_trace()} <Kbd>B</Kbd>
+        </Button>
+      </header>
+      {traces.length === 0 && (
+        <p className="px-4 pb-4 text-13 text-muted">{m.editor_traces_empty()}</p>
+      )}
+      <ol className="flex flex-col">
+        {traces.map((trace, index) => (
+          <li
+            key={trace.id}
+            className={cx(
+              "border-t border-line last:border-b",
+              trace.id === selected && "bg-raised shadow-[inset_3px_0_0_var(--accent)]",
+            )}
+          >
+            <TraceRow
+              trace={trace}
+              index={index}
+              isSelected={trace.id === selected}
+              onPress={() =>
+                trace.id === selected ? desk.editor.select(null) : reveal(desk, trace)
+              }
+            />
+            {trace.id === selected && <TraceForm trace={trace} />}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+};
+
+interface TraceRowProps {
+  readonly trace: Trace;
+  readonly index: number;
+  readonly isSelected: boolean;
+  readonly onPress: () => void;
+}
+
+const TraceRow = ({ trace, index, isSelected, onPress }: TraceRowProps) => {
+  const problems = useProblems().filter((problem) => problem.trace === trace.id);
+  const name = categoryOf(trace.category).name();
+  return (
+    <button
+      type="button"
+      aria-expanded={isSelected}
+      onClick={onPress}
+      className="grid w-full cursor-pointer grid-cols-[auto_1fr_auto] items-center gap-x-2.5 px-4 py-2.5 text-left hover:bg-hover"
+    >
+      <CategoryChip category={trace.category} />
+      <span className="min-w-0 truncate text-13 font-medium">
+        <span className="sr-only">{index + 1}. </span>
+        {name}
+      </span>
+      <span className="numeric flex items-center gap-1.5 text-12 text-muted">
+        {problems.length > 0 && (
+          <TriangleAlert
+            size={14}
+            className="text-warn"
+            aria-label={m.editor_trace_incomplete({ count: problems.length })}
+          />
+        )}
+        {trace.span[0]}–{trace.span[1] - 1}
+      </span>
+      {!isSelected && trace.explanation.text !== "" && (
+        <span
+          lang={trace.explanation.lang}
+          className="col-start-2 col-end-4 truncate text-12 text-muted"
+        >
+          {trace.explanation.text}
+        </span>
+      )}
+    </button>
+  );
+};

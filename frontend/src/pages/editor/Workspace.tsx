@@ -1,0 +1,153 @@
+/** Lays out the screen: picture, transport, timeline and inspector around one desk. */
+import "./editor.css";
+import { useCallback, useEffect, useMemo, useState } from "react";
+import { useStore } from "zustand";
+import { Stage } from "@/canvas/Stage";
+import type { Surface } from "@/canvas/surface";
+import { m } from "@/i18n";
+import { useScope } from "@/lib/useScope";
+import type { Dragger } from "@/timeline/dragger";
+import { Timeline } from "@/timeline/Timeline";
+import { announce } from "@/ui/announce";
+import { toast } from "@/ui/toast";
+import type { Bench, Trouble } from "./bench";
+import { showComment } from "./Comments";
+import { DeskContext } from "./context";
+import { Dialogs, useDialogs } from "./Dialogs";
+import { Desk, type Room } from "./desk";
+import { EXPLANATION_ID } from "./ExplanationField";
+import { Hint, useHint } from "./Hint";
+import { Inspector } from "./Inspector";
+import { listenToKeys } from "./keyboard";
+import { Notices } from "./Notices";
+import { ReturnPanel } from "./ReturnPanel";
+import { TopBar } from "./TopBar";
+import { Transport } from "./Transport";
+import { useLeaving } from "./useLeaving";
+import { frameText } from "./words";
+
+interface WorkspaceProps {
+  readonly bench: Bench;
+}
+
+export const Workspace = ({ bench }: WorkspaceProps) => {
+  const { task, table } = bench.options;
+  const dialogs = useDialogs();
+  const leaving = useLeaving(bench, dialogs);
+  const hint = useHint();
+  const [zoom, setZoom] = useState(1);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
+
+  const room: Room = useMemo(
+    () => ({
+      hint: (text) => {
+        hint.show(text);
+        announce(text);
+      },
+      openHelp: () => dialogs.open("help"),
+      openGuideline: () => dialogs.open("guideline"),
+      focusExplanation: () => focusLater(EXPLANATION_ID),
+      focusStage: () => document.getElementById("stage")?.focus(),
+      submit: () => void leaving.submit(),
+      skip: () => dialogs.open("skip"),
+      accept: () => void leaving.accept(),
+      giveBack: () => dialogs.open("return"),
+      confirmReal: () => dialogs.open("real"),
+      deleted: (text) =>
+        toast("note", text, { text: m.editor_undo(), run: () => bench.editor.undo() }),
+    }),
+    [bench, dialogs, hint, leaving],
+  );
+  const desk = useMemo(() => new Desk(bench, room), [bench, room]);
+  useScope((scope) => listenToKeys(desk, scope), [desk]);
+  useEffect(() => {
+    bench.onTrouble = setTrouble;
+  }, [bench]);
+
+  const frame = useMemo(
+    () => ({ width: task.video.width ?? 1, height: task.video.height ?? 1 }),
+    [task],
+  );
+  const events = useMemo(
+    () => ({
+      touch: () => void bench.player?.pause(),
+      drawn: desk.draw,
+      changed: desk.place,
+      zoom: setZoom,
+    }),
+    [bench, desk],
+  );
+  const onVideo = useCallback((video: HTMLVideoElement) => bench.attach(video), [bench]);
+  const onSurface = useCallback(
+    (surface: Surface | null) => {
+      desk.surface = surface;
+      const first = task.comments[0];
+      // A returned clip opens where the first comment points.
+      if (surface && first && bench.editor.state.frame === 0) showComment(desk, first);
+    },
+    [desk, bench, task],
+  );
+  const onDragger = useCallback(
+    (dragger: Dragger | null) => {
+      desk.dragger = dragger;
+    },
+    [desk],
+  );
+  const say = useCallback((at: number) => frameText(table, at), [table]);
+  const flags = useMemo(
+    () => task.comments.flatMap((comment) => (comment.frame === null ? [] : [comment.frame])),
+    [task],
+  );
+  const isReturning = useStore(dialogs.store, (state) => state.shown === "return");
+
+  return (
+    <DeskContext value={desk}>
+      <main className="editor-grid h-dvh overflow-hidden bg-bg">
+        <TopBar leaving={leaving} />
+        <div className="relative min-h-0 min-w-0 [grid-area:stage]">
+          <Stage
+            editor={bench.editor}
+            frame={frame}
+            source={task.video.proxy_url ?? ""}
+            poster={task.video.poster_url}
+            label={m.editor_stage_label()}
+            events={events}
+            onVideo={onVideo}
+            onSurface={onSurface}
+          />
+          <Notices trouble={trouble} onDismiss={() => setTrouble(null)} />
+          <Hint hint={hint} />
+        </div>
+        <div className="min-w-0 [grid-area:transport]">
+          <Transport zoom={zoom} />
+        </div>
+        <div className="min-h-0 min-w-0 [grid-area:timeline]">
+          <Timeline
+            editor={bench.editor}
+            table={table}
+            filmstrip={task.video.filmstrip_url}
+            flags={flags}
+            seek={desk.seek}
+            say={say}
+            empty={<p className="px-4 py-4 text-13 text-muted">{m.editor_timeline_empty()}</p>}
+            onDragger={onDragger}
+          />
+        </div>
+        <div className="grid min-h-0 min-w-0 grid-rows-[auto_minmax(0,1fr)] [grid-area:inspector]">
+          {isReturning ? (
+            <ReturnPanel leaving={leaving} onClose={dialogs.close} />
+          ) : (
+            <div className="hidden" />
+          )}
+          <Inspector />
+        </div>
+      </main>
+      <Dialogs dialogs={dialogs} leaving={leaving} />
+    </DeskContext>
+  );
+};
+
+/** The field may only appear with the next render. */
+const focusLater = (id: string): void => {
+  queueMicrotask(() => document.getElementById(id)?.focus());
+};

@@ -1,0 +1,272 @@
+/** The keyboard, one row per command. The help sheet is this table: no key acts in silence. */
+import { m } from "@/i18n";
+import * as marking from "./commands/marking";
+import * as moving from "./commands/moving";
+import * as traces from "./commands/traces";
+import * as viewing from "./commands/viewing";
+import type { Binding, Chord, Group } from "./keymap";
+
+type Row = Omit<Binding, "group">;
+
+const key = (code: string): Chord => ({ code });
+const shift = (code: string): Chord => ({ code, shift: true });
+const mod = (code: string): Chord => ({ code, mod: true });
+const modShift = (code: string): Chord => ({ code, mod: true, shift: true });
+const repeats = true;
+
+const DIGITS = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
+const digitOf = ({ code }: Chord): number => Number(code.slice(-1));
+
+const PLAY: readonly Row[] = [
+  { keys: "Space", name: m.editor_key_play, chords: [key("Space")], run: moving.togglePlay },
+  {
+    keys: "J",
+    name: m.editor_key_reverse,
+    chords: [key("KeyJ")],
+    run: moving.shuttle("reverse"),
+    repeats,
+  },
+  { keys: "K", name: m.editor_key_stop, chords: [key("KeyK")], run: moving.stop },
+  {
+    keys: "L",
+    name: m.editor_key_forward,
+    chords: [key("KeyL")],
+    run: moving.shuttle("forward"),
+    repeats,
+  },
+  {
+    keys: "Shift+J",
+    name: m.editor_key_slow_reverse,
+    chords: [shift("KeyJ")],
+    run: moving.slowly("reverse"),
+  },
+  {
+    keys: "Shift+L",
+    name: m.editor_key_slow_forward,
+    chords: [shift("KeyL")],
+    run: moving.slowly("forward"),
+  },
+  { keys: "-", name: m.editor_key_slower, chords: [key("Minus")], run: moving.changeSpeed(-1) },
+  { keys: "=", name: m.editor_key_faster, chords: [key("Equal")], run: moving.changeSpeed(1) },
+  { keys: "R", name: m.editor_key_loop, chords: [key("KeyR")], run: moving.toggleLoop },
+  { keys: "/", name: m.editor_key_around, chords: [key("Slash")], run: moving.playAround },
+];
+
+const TIME: readonly Row[] = [
+  {
+    keys: "← ,",
+    name: m.editor_key_step_back,
+    chords: [key("ArrowLeft"), key("Comma")],
+    run: moving.step(-1),
+    repeats,
+  },
+  {
+    keys: "→ .",
+    name: m.editor_key_step,
+    chords: [key("ArrowRight"), key("Period")],
+    run: moving.step(1),
+    repeats,
+  },
+  {
+    keys: "Shift+←",
+    name: m.editor_key_jump_back,
+    chords: [shift("ArrowLeft")],
+    run: moving.step(-5),
+    repeats,
+  },
+  {
+    keys: "Shift+→",
+    name: m.editor_key_jump,
+    chords: [shift("ArrowRight")],
+    run: moving.step(5),
+    repeats,
+  },
+  {
+    keys: "↑",
+    name: m.editor_key_point_back,
+    chords: [key("ArrowUp")],
+    run: moving.toEditPoint(-1),
+    repeats,
+  },
+  {
+    keys: "↓",
+    name: m.editor_key_point,
+    chords: [key("ArrowDown")],
+    run: moving.toEditPoint(1),
+    repeats,
+  },
+  {
+    keys: "Ctrl+←",
+    name: m.editor_key_keyframe_back,
+    chords: [mod("ArrowLeft")],
+    run: moving.toKeyframe(-1),
+    repeats,
+  },
+  {
+    keys: "Ctrl+→",
+    name: m.editor_key_keyframe,
+    chords: [mod("ArrowRight")],
+    run: moving.toKeyframe(1),
+    repeats,
+  },
+  { keys: "Home", name: m.editor_key_first, chords: [key("Home")], run: moving.toEnd("first") },
+  { keys: "End", name: m.editor_key_last, chords: [key("End")], run: moving.toEnd("last") },
+  { keys: "I", name: m.editor_key_in, chords: [key("KeyI")], run: marking.markStart },
+  { keys: "O", name: m.editor_key_out, chords: [key("KeyO")], run: marking.markEnd },
+  {
+    keys: "Shift+I",
+    name: m.editor_key_to_in,
+    chords: [shift("KeyI")],
+    run: marking.toEdge("start"),
+  },
+  {
+    keys: "Shift+O",
+    name: m.editor_key_to_out,
+    chords: [shift("KeyO")],
+    run: marking.toEdge("end"),
+  },
+  {
+    keys: "[ ]",
+    name: m.editor_key_trim_in,
+    chords: [key("BracketLeft"), key("BracketRight")],
+    run: (desk, { code }) => marking.trim("start", code === "BracketLeft" ? -1 : 1)(desk),
+    repeats,
+  },
+  {
+    keys: "Shift+[ ]",
+    name: m.editor_key_trim_out,
+    chords: [shift("BracketLeft"), shift("BracketRight")],
+    run: (desk, { code }) => marking.trim("end", code === "BracketLeft" ? -1 : 1)(desk),
+    repeats,
+  },
+];
+
+const BOX: readonly Row[] = [
+  { keys: "B", name: m.editor_key_box, chords: [key("KeyB")], run: viewing.drawBox },
+  { keys: "Shift+B", name: m.editor_key_points, chords: [shift("KeyB")], run: viewing.drawPoints },
+  { keys: "V", name: m.editor_key_select, chords: [key("KeyV")], run: viewing.chooseSelect },
+  { keys: "Enter", name: m.editor_key_nudge, chords: [key("Enter")], run: marking.beginNudging },
+  {
+    keys: "M",
+    name: m.editor_key_set_keyframe,
+    chords: [key("KeyM")],
+    run: marking.toggleKeyframe,
+  },
+  { keys: "C", name: m.editor_key_copy_previous, chords: [key("KeyC")], run: marking.copyPrevious },
+  { keys: "Shift+C", name: m.editor_key_hold, chords: [shift("KeyC")], run: marking.holdToEnd },
+  {
+    keys: "Shift+X",
+    name: m.editor_key_absent,
+    chords: [shift("KeyX")],
+    run: marking.toggleAbsent,
+  },
+  { keys: "Y", name: m.editor_key_static, chords: [key("KeyY")], run: marking.toggleStatic },
+];
+
+const TRACE: readonly Row[] = [
+  {
+    keys: "1 – 9",
+    name: m.editor_key_category,
+    chords: DIGITS.flatMap((digit) => [key(`Digit${digit}`), key(`Numpad${digit}`)]),
+    run: (desk, chord) => traces.categorize(digitOf(chord))(desk),
+  },
+  {
+    keys: "Shift+1 – 9",
+    name: m.editor_key_new,
+    chords: DIGITS.map((digit) => shift(`Digit${digit}`)),
+    run: (desk, chord) => traces.beginTrace(digitOf(chord))(desk),
+  },
+  {
+    keys: "0",
+    name: m.editor_key_real,
+    chords: [key("Digit0"), key("Numpad0")],
+    run: traces.sayReal,
+  },
+  {
+    keys: "W",
+    name: m.editor_key_previous,
+    chords: [key("KeyW")],
+    run: traces.select(-1),
+    repeats,
+  },
+  { keys: "S", name: m.editor_key_next, chords: [key("KeyS")], run: traces.select(1), repeats },
+  { keys: "T", name: m.editor_key_explain, chords: [key("KeyT")], run: viewing.explain },
+  {
+    keys: "Delete",
+    name: m.editor_key_delete,
+    chords: [key("Delete"), key("Backspace")],
+    run: traces.remove,
+  },
+  { keys: "Ctrl+D", name: m.editor_key_duplicate, chords: [mod("KeyD")], run: traces.duplicate },
+  { keys: "Ctrl+C", name: m.editor_key_copy, chords: [mod("KeyC")], run: traces.copy },
+  { keys: "Ctrl+V", name: m.editor_key_paste, chords: [mod("KeyV")], run: traces.paste },
+  { keys: "Ctrl+Z", name: m.editor_key_undo, chords: [mod("KeyZ")], run: traces.undo, repeats },
+  {
+    keys: "Ctrl+Shift+Z",
+    name: m.editor_key_redo,
+    chords: [modShift("KeyZ"), mod("KeyY")],
+    run: traces.redo,
+    repeats,
+  },
+];
+
+const VIEW: readonly Row[] = [
+  { keys: "F", name: m.editor_key_fit, chords: [key("KeyF")], run: viewing.fit },
+  {
+    keys: "Shift+F",
+    name: m.editor_key_zoom,
+    chords: [shift("KeyF")],
+    run: viewing.zoomToSelection,
+  },
+];
+
+const WORK: readonly Row[] = [
+  {
+    keys: "Ctrl+Enter",
+    name: m.editor_key_submit,
+    chords: [mod("Enter")],
+    only: "label",
+    whileTyping: true,
+    run: ({ room }) => room.submit(),
+  },
+  {
+    keys: "A",
+    name: m.editor_key_accept,
+    chords: [key("KeyA")],
+    only: "review",
+    run: ({ room }) => room.accept(),
+  },
+  {
+    keys: "X",
+    name: m.editor_key_return,
+    chords: [key("KeyX")],
+    only: "review",
+    run: ({ room }) => room.giveBack(),
+  },
+  {
+    keys: "Ctrl+S",
+    name: m.editor_key_save,
+    chords: [mod("KeyS")],
+    whileTyping: true,
+    run: viewing.save,
+  },
+  {
+    keys: "?",
+    name: m.editor_key_help,
+    chords: [shift("Slash"), key("F1")],
+    run: ({ room }) => room.openHelp(),
+  },
+  { keys: "Esc", name: m.editor_key_escape, chords: [key("Escape")], run: viewing.leave },
+];
+
+const grouped = (group: Group, rows: readonly Row[]): readonly Binding[] =>
+  rows.map((row) => ({ ...row, group }));
+
+export const BINDINGS: readonly Binding[] = [
+  ...grouped("play", PLAY),
+  ...grouped("time", TIME),
+  ...grouped("box", BOX),
+  ...grouped("trace", TRACE),
+  ...grouped("view", VIEW),
+  ...grouped("work", WORK),
+];

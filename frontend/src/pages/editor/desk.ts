@@ -1,0 +1,120 @@
+/** What commands work with: the bench, the surface, and the parts of the page they can open. */
+import type { Surface } from "@/canvas/surface";
+import type { Trace } from "@/domain/document";
+import type { Box } from "@/domain/geometry";
+import type { Category } from "@/domain/taxonomy";
+import { boxAt } from "@/domain/track";
+import { m } from "@/i18n";
+import { type Editor, NO_MARK } from "@/store/editor";
+import { addTrace, setKeyframe } from "@/store/edits";
+import { newTrace } from "@/store/trace";
+import type { Dragger } from "@/timeline/dragger";
+import type { Bench } from "./bench";
+
+/** What the page around the editor can do. */
+export interface Room {
+  /** A short message over the picture. */
+  hint(text: string): void;
+  openHelp(): void;
+  openGuideline(): void;
+  focusExplanation(): void;
+  focusStage(): void;
+  submit(): void;
+  skip(): void;
+  accept(): void;
+  giveBack(): void;
+  /** Asks before every trace goes, because the verdict is "real". */
+  confirmReal(): void;
+  deleted(text: string): void;
+}
+
+export class Desk {
+  surface: Surface | null = null;
+  dragger: Dragger | null = null;
+  /** Codes of the keys that are down. */
+  readonly held = new Set<string>();
+  /** Copied with the keyboard, to paste at the playhead. */
+  clipboard: Trace | null = null;
+
+  constructor(
+    readonly bench: Bench,
+    readonly room: Room,
+  ) {}
+
+  get editor(): Editor {
+    return this.bench.editor;
+  }
+
+  get frameCount(): number {
+    return this.bench.frameCount;
+  }
+
+  get isReview(): boolean {
+    return this.bench.options.mode === "review";
+  }
+
+  seek = (frame: number): void => {
+    void this.bench.player?.seek(frame);
+  };
+
+  /** The selected trace, or null with a word on what to do first. */
+  needSelected(): Trace | null {
+    const { selected } = this.editor;
+    if (!selected) this.room.hint(m.editor_hint_select_first());
+    return selected;
+  }
+
+  /** Whether edits are allowed, with the reason when they are not. */
+  mayEdit(): boolean {
+    const { editor } = this;
+    if (editor.canEdit) return true;
+    const isElsewhere = editor.state.seat !== "editing";
+    this.room.hint(isElsewhere ? m.editor_hint_other_tab() : m.editor_hint_read_only());
+    return false;
+  }
+
+  /** The selected trace's box on screen, or null with the reason. */
+  needBox(): { readonly trace: Trace; readonly box: Box } | null {
+    const trace = this.needSelected();
+    if (!trace) return null;
+    const { frame } = this.editor.state;
+    const box = isInSpan(trace, frame) ? boxAt(trace.track, frame) : null;
+    if (!box) this.room.hint(m.editor_hint_no_box_here());
+    return box && { trace, box };
+  }
+
+  /** A box was drawn: it fills a trace that has none, otherwise it begins a new one. */
+  draw = (box: Box): void => {
+    const { editor, frameCount } = this;
+    const { frame, selected, mark, category, lang } = editor.state;
+    const waiting = editor.selected;
+    editor.set({ tool: "select" });
+    if (waiting && waiting.id === selected && waiting.track.length === 0) {
+      editor.edit(setKeyframe(waiting.id, frame, box));
+      return;
+    }
+    const start = mark.start ?? Math.min(frame, (mark.end ?? frameCount) - 1);
+    const end = mark.end !== null && mark.end > start ? mark.end : frameCount;
+    const trace = newTrace({ category, span: [start, end], track: [{ frame, box }], lang });
+    if (!editor.edit(addTrace(trace))) return;
+    editor.set({ mark: NO_MARK, category: null });
+    editor.select(trace.id);
+    if (!category) this.room.hint(m.editor_hint_choose_category());
+  };
+
+  /** A box was moved or resized: that is a keyframe here. */
+  place = (id: string, box: Box): void => {
+    this.editor.edit(setKeyframe(id, this.editor.state.frame, box));
+  };
+
+  arm(tool: "draw" | "points", category: Category | null): void {
+    if (!this.mayEdit()) return;
+    this.editor.select(null);
+    this.editor.set({ tool, category });
+    void this.bench.player?.pause();
+    this.room.hint(tool === "points" ? m.editor_hint_points() : m.editor_hint_draw());
+  }
+}
+
+export const isInSpan = (trace: Trace, frame: number): boolean =>
+  frame >= trace.span[0] && frame < trace.span[1];

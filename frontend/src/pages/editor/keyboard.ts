@@ -1,0 +1,103 @@
+/** Turns keys into commands: not while typing, not in dialogs, and whatever the input method. */
+import type { Scope } from "@/lib/scope";
+import { nudge } from "./commands/marking";
+import type { Desk } from "./desk";
+import { useKeyboardSettings } from "./keyboard-settings";
+import { bindingOf, type Chord } from "./keymap";
+
+const ARROWS: Readonly<Record<string, readonly [x: number, y: number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+/** Widgets that own Space, Enter and the arrows while they have the focus. */
+const WIDGETS = "button, a, summary, [role=button], [role=radio], [role=slider], [role=option]";
+const OVERLAYS = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]";
+const FIELDS = "input, textarea, select, [contenteditable=true]";
+const WIDGET_KEYS = new Set(["Space", "Enter", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"]);
+/** A shorter press of H keeps the boxes hidden; in milliseconds. */
+const TAP_MS = 250;
+
+export const listenToKeys = (desk: Desk, scope: Scope): void => {
+  // Every press, even one that a dialog swallows: a release without a press is an input method's.
+  scope.listen(window, "keydown", (event) => desk.held.add(event.code), { capture: true });
+  scope.listen(window, "blur", () => desk.held.clear());
+  const peek = new Peek(desk);
+  scope.listen(window, "keydown", (event) => {
+    if (peek.down(event)) event.preventDefault();
+    else if (act(desk, event)) event.preventDefault();
+  });
+  scope.listen(window, "keyup", (event) => {
+    const wasPressed = desk.held.delete(event.code);
+    peek.up(event);
+    // Some input methods on Linux deliver only the release of a letter.
+    if (!wasPressed && /^(Key|Digit)/.test(event.code) && !event.ctrlKey && !event.metaKey)
+      act(desk, event);
+  });
+};
+
+/** Runs the command of a key; true when there was one. */
+const act = (desk: Desk, event: KeyboardEvent): boolean => {
+  if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return false;
+  const target = event.target instanceof Element ? event.target : document.body;
+  if (target.closest(OVERLAYS)) return false;
+  const chord: Chord = {
+    code: event.code,
+    mod: event.ctrlKey || event.metaKey,
+    shift: event.shiftKey,
+  };
+  const isTyping = target.matches(FIELDS);
+  if (isTyping && event.code === "Escape") {
+    desk.room.focusStage();
+    return true;
+  }
+  if (!isTyping && target.id === "stage" && nudged(desk, event)) return true;
+  if (target.matches(WIDGETS) && WIDGET_KEYS.has(event.code) && !chord.mod) return false;
+  if (event.altKey) return false;
+  const found = bindingOf(chord, desk.isReview ? "review" : "label");
+  if (!found) return false;
+  const { binding } = found;
+  if (isTyping && !binding.whileTyping) return false;
+  const isPlain = !chord.mod && /^(Key|Digit|Numpad)/.test(chord.code);
+  if (isPlain && !useKeyboardSettings.getState().hasLetters) return false;
+  if (!event.repeat || binding.repeats) binding.run(desk, found.chord);
+  return true;
+};
+
+/** Arrows on a box in hand: 1 pixel, with Shift 10, with Alt its size instead of its place. */
+const nudged = (desk: Desk, event: KeyboardEvent): boolean => {
+  const arrow = ARROWS[event.code];
+  if (!arrow || !desk.editor.state.isNudging || event.ctrlKey || event.metaKey) return false;
+  const by = event.shiftKey ? 10 : 1;
+  nudge(desk, arrow[0] * by, arrow[1] * by, event.altKey ? "resize" : "move");
+  return true;
+};
+
+/** H hides the boxes while it is held; a tap keeps them hidden until the next. */
+class Peek {
+  private since: number | null = null;
+  private before = false;
+
+  constructor(private readonly desk: Desk) {}
+
+  down(event: KeyboardEvent): boolean {
+    if (event.code !== "KeyH" || event.ctrlKey || event.metaKey || event.altKey) return false;
+    const target = event.target instanceof Element ? event.target : document.body;
+    if (target.matches(FIELDS) || target.closest(OVERLAYS)) return false;
+    if (!useKeyboardSettings.getState().hasLetters) return false;
+    if (event.repeat || this.since !== null) return true;
+    this.since = event.timeStamp;
+    this.before = this.desk.editor.state.areBoxesHidden;
+    this.desk.editor.set({ areBoxesHidden: true });
+    return true;
+  }
+
+  up(event: KeyboardEvent): void {
+    if (event.code !== "KeyH" || this.since === null) return;
+    const isTap = event.timeStamp - this.since < TAP_MS;
+    this.since = null;
+    this.desk.editor.set({ areBoxesHidden: isTap ? !this.before : this.before });
+  }
+}

@@ -1,0 +1,203 @@
+/** The timeline: ruler, filmstrip and one lane per trace, with the playhead across all of them. */
+import "./timeline.css";
+import { type ReactNode, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useStore } from "zustand";
+import { frameCount as countOf, type FrameTable, secondsAt } from "@/domain/timeline";
+import { m } from "@/i18n";
+import { useScope } from "@/lib/useScope";
+import { canEdit, type Editor } from "@/store/editor";
+import { setSpan } from "@/store/edits";
+import { Dragger } from "./dragger";
+import { Filmstrip } from "./Filmstrip";
+import { Lane } from "./Lane";
+import { LaneTitle } from "./LaneTitle";
+import { Ruler } from "./Ruler";
+import { fitted, pannedBy, type Scale, showing, xOf, zoomedAt } from "./scale";
+
+interface TimelineProps {
+  readonly editor: Editor;
+  readonly table: FrameTable;
+  readonly filmstrip: string | null;
+  /** Frames that comments point at. */
+  readonly flags: readonly number[];
+  readonly seek: (frame: number) => void;
+  readonly say: (frame: number) => string;
+  /** Shown while there are no traces. */
+  readonly empty: ReactNode;
+  readonly onDragger: (dragger: Dragger | null) => void;
+}
+
+export const Timeline = (props: TimelineProps) => {
+  const { editor, table, filmstrip, flags, seek, say, empty, onDragger } = props;
+  const traces = useStore(editor.store, (state) => state.history.document.traces);
+  const selected = useStore(editor.store, (state) => state.selected);
+  const keyframe = useStore(editor.store, (state) => state.keyframe);
+  const isReadOnly = useStore(editor.store, (state) => !canEdit(state));
+  const mark = useStore(editor.store, (state) => state.mark);
+  const frameCount = countOf(table);
+  const starts = useMemo(
+    () => Array.from({ length: frameCount + 1 }, (_, frame) => secondsAt(table, frame)),
+    [table, frameCount],
+  );
+  const host = useRef<HTMLElement>(null);
+  const column = useRef<HTMLDivElement>(null);
+  const playhead = useRef<HTMLDivElement>(null);
+  const snapLine = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(800);
+  const [zoomed, setZoomed] = useState<Scale | null>(null);
+  const scale = zoomed ?? fitted(frameCount, width);
+  const latest = useRef(scale);
+  latest.current = scale;
+
+  const placePlayhead = useCallback(() => {
+    const { frame, motion } = editor.state;
+    const node = playhead.current;
+    if (!node) return;
+    const { pixelsPerFrame } = latest.current;
+    node.style.transform = `translateX(${xOf(latest.current, frame).toFixed(2)}px)`;
+    node.style.setProperty("--cell", `${Math.max(1, pixelsPerFrame).toFixed(2)}px`);
+    node.dataset.motion = motion;
+  }, [editor]);
+
+  useScope(
+    (scope) => {
+      if (!host.current || !column.current || !snapLine.current) return;
+      const clip = () => ({ frameCount, width: column.current?.clientWidth ?? 1 });
+      const parts = {
+        host: host.current,
+        column: column.current,
+        snapLine: snapLine.current,
+        scale: () => latest.current,
+        seek,
+      };
+      onDragger(new Dragger(parts, editor, frameCount, scope));
+      scope.defer(() => onDragger(null));
+      const observer = new ResizeObserver(() => {
+        setWidth(column.current?.clientWidth ?? 800);
+        setZoomed(null);
+      });
+      observer.observe(column.current);
+      scope.defer(() => observer.disconnect());
+      scope.defer(
+        editor.store.subscribe((now, before) => {
+          if (now.frame === before.frame && now.motion === before.motion) return;
+          placePlayhead();
+          setZoomed((old) => old && showing(old, now.frame, clip()));
+        }),
+      );
+      const onWheel = (event: WheelEvent): void => {
+        const bounds = column.current?.getBoundingClientRect();
+        if (!bounds) return;
+        if (event.ctrlKey || event.metaKey) {
+          event.preventDefault();
+          const factor = Math.exp(-event.deltaY / 300);
+          setZoomed((old) =>
+            zoomedAt(
+              old ?? fitted(frameCount, clip().width),
+              event.clientX - bounds.left,
+              factor,
+              clip(),
+            ),
+          );
+        } else if (event.deltaX !== 0 || event.shiftKey) {
+          event.preventDefault();
+          const by = event.deltaX || event.deltaY;
+          setZoomed((old) => old && pannedBy(old, by, clip()));
+        }
+      };
+      scope.listen(host.current, "wheel", onWheel, { passive: false });
+    },
+    [editor, frameCount, seek, onDragger, placePlayhead],
+  );
+  useLayoutEffect(placePlayhead);
+
+  const trim = (id: string, edge: "start" | "end", by: number): void => {
+    const trace = editor.document.traces.find((each) => each.id === id);
+    if (!trace) return;
+    const [start, end] = trace.span;
+    const span: readonly [number, number] =
+      edge === "start"
+        ? [clamp(start + by, 0, end - 1), end]
+        : [start, clamp(end + by, start + 1, frameCount)];
+    editor.edit(setSpan(id, span), `trim ${id} ${edge}`);
+    seek(edge === "start" ? span[0] : span[1] - 1);
+  };
+
+  return (
+    <section
+      ref={host}
+      id="timeline"
+      aria-label={m.editor_timeline()}
+      className="relative grid h-full touch-none grid-rows-[auto_1fr] overflow-hidden bg-panel select-none"
+    >
+      <div className="grid grid-cols-(--timeline-columns) border-b border-line">
+        <div className="flex items-center border-r border-line px-3 text-12 text-muted">
+          {m.editor_timeline()}
+        </div>
+        <div ref={column} data-time="" className="relative cursor-pointer overflow-hidden">
+          <Ruler scale={scale} width={width} table={table} starts={starts} flags={flags} />
+          {filmstrip && (
+            <Filmstrip source={filmstrip} scale={scale} width={width} frameCount={frameCount} />
+          )}
+          <MarkBand scale={scale} mark={mark} frameCount={frameCount} />
+        </div>
+      </div>
+      <div className="overflow-x-hidden overflow-y-auto">
+        {traces.length === 0 && empty}
+        {traces.map((trace, index) => (
+          <div
+            key={trace.id}
+            data-selected={trace.id === selected}
+            className="grid grid-cols-(--timeline-columns) border-b border-line data-[selected=true]:bg-hover"
+          >
+            <LaneTitle
+              trace={trace}
+              number={index + 1}
+              isSelected={trace.id === selected}
+              onSelect={() => editor.select(trace.id)}
+            />
+            <div data-time="" className="overflow-hidden">
+              <Lane
+                trace={trace}
+                scale={scale}
+                frameCount={frameCount}
+                isSelected={trace.id === selected}
+                keyframe={keyframe}
+                isReadOnly={isReadOnly}
+                onTrim={(edge, by) => trim(trace.id, edge, by)}
+                onFocusEdge={() => editor.select(trace.id)}
+                say={say}
+              />
+            </div>
+          </div>
+        ))}
+      </div>
+      <div className="pointer-events-none absolute inset-y-0 right-0 left-(--timeline-gutter) overflow-hidden">
+        <div ref={playhead} className="timeline-playhead" />
+        <div ref={snapLine} hidden className="timeline-snap" />
+      </div>
+    </section>
+  );
+};
+
+interface MarkBandProps {
+  readonly scale: Scale;
+  readonly mark: { readonly start: number | null; readonly end: number | null };
+  readonly frameCount: number;
+}
+
+/** The range marked before there is a trace. */
+const MarkBand = ({ scale, mark, frameCount }: MarkBandProps) => {
+  if (mark.start === null && mark.end === null) return null;
+  const left = xOf(scale, mark.start ?? 0);
+  const right = xOf(scale, mark.end ?? frameCount);
+  return (
+    <div
+      className="pointer-events-none absolute inset-y-0 border-x-2 border-accent bg-accent/20"
+      style={{ left, width: Math.max(2, right - left) }}
+    />
+  );
+};
+
+const clamp = (value: number, low: number, high: number): number =>
+  Math.min(Math.max(value, low), high);

@@ -1,0 +1,144 @@
+/** Pointer drags on the timeline: scrubbing, and moving ends, spans and keyframes with a magnet. */
+import { produce } from "immer";
+import type { Trace } from "@/domain/document";
+import type { Scope } from "@/lib/scope";
+import { canEdit, type Editor } from "@/store/editor";
+import { dropped, type Grip, heldAt, landmarks, shownFor } from "./drag";
+import { layLane } from "./lane-layout";
+import { frameUnder, positionAt, type Scale, xOf } from "./scale";
+import { snapped } from "./snap";
+
+export interface DraggerParts {
+  /** Holds ruler, filmstrip and lanes; pixels count from its left edge plus the gutter. */
+  readonly host: HTMLElement;
+  /** The column of time: the element whose left edge is frame `scale.firstFrame`. */
+  readonly column: HTMLElement;
+  readonly snapLine: HTMLElement;
+  scale(): Scale;
+  seek(frame: number): void;
+}
+
+type Drag =
+  | { readonly kind: "scrub" }
+  | {
+      readonly kind: "grip";
+      readonly grip: Grip;
+      readonly trace: Trace;
+      readonly lane: SVGGElement;
+      readonly from: number;
+      readonly back: number;
+      hasMoved: boolean;
+      at: number;
+    };
+
+/** Landmarks attract from this many pixels away. */
+const MAGNET = 7;
+const SLIP = 3;
+
+export class Dragger {
+  private drag: Drag | null = null;
+  private pressedAt = 0;
+
+  constructor(
+    private readonly parts: DraggerParts,
+    private readonly editor: Editor,
+    private readonly frameCount: number,
+    scope: Scope,
+  ) {
+    const { host } = parts;
+    scope.listen(host, "pointerdown", (event) => this.press(event));
+    scope.listen(host, "pointermove", (event) => this.move(event));
+    scope.listen(host, "pointerup", () => this.release());
+    scope.listen(host, "pointercancel", () => this.cancel());
+  }
+
+  /** Ends the drag as if it had not been; false when there was none. */
+  cancel(): boolean {
+    const { drag } = this;
+    this.drag = null;
+    this.parts.snapLine.hidden = true;
+    if (drag?.kind !== "grip") return drag !== null;
+    layLane(drag.lane, drag.trace, this.parts.scale());
+    this.parts.seek(drag.back);
+    return true;
+  }
+
+  private xOf(event: PointerEvent): number {
+    return event.clientX - this.parts.column.getBoundingClientRect().left;
+  }
+
+  private press(event: PointerEvent): void {
+    if (event.button !== 0 || !(event.target instanceof Element)) return;
+    if (!event.target.closest("[data-time]")) return;
+    const x = this.xOf(event);
+    this.pressedAt = x;
+    this.parts.host.setPointerCapture(event.pointerId);
+    const found = this.gripUnder(event.target, x);
+    if (found) {
+      const { trace, grip } = found;
+      this.editor.select(trace.id, grip.kind === "keyframe" ? grip.frame : null);
+    }
+    this.drag = found && canEdit(this.editor.state) ? found : { kind: "scrub" };
+    if (found?.grip.kind === "keyframe") this.parts.seek(found.grip.frame);
+    else if (this.drag.kind === "scrub") this.scrub(x);
+  }
+
+  private gripUnder(target: Element, x: number): Extract<Drag, { kind: "grip" }> | null {
+    const part = target.closest<SVGElement>("[data-grip]");
+    const lane = part?.closest<SVGGElement>("[data-lane]");
+    const trace = this.editor.document.traces.find((each) => each.id === lane?.dataset.lane);
+    if (!part || !lane || !trace) return null;
+    const kind = part.dataset.grip;
+    const grip: Grip =
+      kind === "keyframe"
+        ? { kind, frame: Number(part.dataset.frame) }
+        : { kind: kind === "start" || kind === "end" ? kind : "body" };
+    const from = positionAt(this.parts.scale(), x);
+    const at = heldAt(trace, grip);
+    const back = this.editor.state.frame;
+    return { kind: "grip", grip, trace, lane, from, back, hasMoved: false, at };
+  }
+
+  private scrub(x: number): void {
+    this.parts.seek(frameUnder(this.parts.scale(), x, this.frameCount));
+  }
+
+  private move(event: PointerEvent): void {
+    const { drag } = this;
+    if (!drag) return;
+    const x = this.xOf(event);
+    if (drag.kind === "scrub") this.scrub(x);
+    else if (drag.hasMoved || Math.abs(x - this.pressedAt) >= SLIP) {
+      drag.hasMoved = true;
+      this.pull(drag, x, event.altKey);
+    }
+  }
+
+  private pull(drag: Extract<Drag, { kind: "grip" }>, x: number, isFree: boolean): void {
+    const scale = this.parts.scale();
+    const wanted = heldAt(drag.trace, drag.grip) + positionAt(scale, x) - drag.from;
+    const reach = isFree ? 0 : MAGNET / scale.pixelsPerFrame;
+    const { document } = this.editor;
+    const place = { frame: drag.back, frameCount: this.frameCount };
+    const marks = isFree ? [] : landmarks(document, drag.trace.id, place, drag.grip);
+    const { at, landmark } = snapped(wanted, marks, reach);
+    drag.at = at;
+    const preview = produce({ ...document, traces: [drag.trace] }, (draft) => {
+      dropped(drag.trace, drag.grip, at, this.frameCount)(draft);
+    }).traces[0];
+    if (preview) layLane(drag.lane, preview, scale);
+    this.parts.snapLine.hidden = landmark === null;
+    this.parts.snapLine.style.transform = `translateX(${xOf(scale, at)}px)`;
+    this.parts.seek(shownFor(drag.grip, at, this.frameCount));
+  }
+
+  private release(): void {
+    const { drag } = this;
+    this.drag = null;
+    this.parts.snapLine.hidden = true;
+    if (drag?.kind !== "grip" || !drag.hasMoved) return;
+    const isChanged = this.editor.edit(dropped(drag.trace, drag.grip, drag.at, this.frameCount));
+    if (!isChanged) layLane(drag.lane, drag.trace, this.parts.scale());
+    else if (drag.grip.kind === "keyframe") this.editor.select(drag.trace.id, drag.at);
+  }
+}
