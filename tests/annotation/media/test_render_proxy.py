@@ -13,7 +13,7 @@ from annotation.media import ffmpeg
 from annotation.media.command import filmstrip_frames, poster_frame
 from annotation.media.draw import VARIANTS, Clip, Encoding, draw_clip, picture, read_barcode
 from annotation.media.probe import probe
-from annotation.media.proxy import proxy_table, render
+from annotation.media.proxy import Rendered, proxy_table, render
 from annotation.media.shape import proxy_size
 from tests.annotation.media.conftest import Drawn, Render, barcodes_of, difference, pictures_of
 
@@ -31,6 +31,12 @@ def test_proxy_frame_k_is_source_frame_k(rendered: Render, name: str) -> None:
         size = (frame.shape[1], frame.shape[0])
         truth = np.asarray(Image.fromarray(picture(number, clip.width, clip.height)).resize(size))
         assert difference(frame, truth) < 6  # codecs and chroma at half size; neighbours: over 12
+
+
+def filmstrip_barcodes(made: Rendered) -> list[int]:
+    strip = np.asarray(Image.open(made.filmstrip).convert("RGB"))
+    tiles = np.split(strip, len(made.filmstrip_frames), axis=1)
+    return [read_barcode(tile) for tile in tiles]
 
 
 def test_neighbours_differ_more_than_codecs_do() -> None:
@@ -116,10 +122,9 @@ def test_the_proxy_keeps_the_colours_that_the_source_says(tmp_path: Path) -> Non
 
 def test_the_filmstrip_shows_the_frames_it_names(rendered: Render) -> None:
     made = rendered("constant")
-    strip = np.asarray(Image.open(made.filmstrip).convert("RGB"))
-    assert strip.shape == (90, 24 * 160, 3)
-    tiles = [read_barcode(strip[:, 160 * tile : 160 * (tile + 1)]) for tile in range(24)]
-    assert tuple(tiles) == made.filmstrip_frames
+    with Image.open(made.filmstrip) as strip:
+        assert strip.size == (24 * 160, 90)
+    assert filmstrip_barcodes(made) == list(made.filmstrip_frames)
 
 
 def test_filmstrip_frames_are_the_middles_of_equal_parts() -> None:
@@ -180,6 +185,8 @@ def test_a_recording_joined_in_the_middle_starts_where_it_can_be_decoded(
     shown = barcodes_of(made.proxy)
     assert made.probe.table.count == len(shown) < promised.table.count
     assert shown == list(range(shown[0], 80))
+    # The filmstrip is chosen from the frames that there are, not from those promised.
+    assert filmstrip_barcodes(made) == [shown[frame] for frame in made.filmstrip_frames]
 
 
 def test_a_file_that_ends_early_is_refused_and_leaves_nothing(drawn: Drawn, tmp_path: Path) -> None:
@@ -192,6 +199,27 @@ def test_a_file_that_ends_early_is_refused_and_leaves_nothing(drawn: Drawn, tmp_
     with pytest.raises(MediaRejectedError, match=re.escape("damaged or incomplete")):
         render(half, probe(half), tmp_path / "out")
     assert not list((tmp_path / "out").glob("*"))
+
+
+def test_a_picture_that_the_decoder_would_make_up_is_refused(drawn: Drawn, tmp_path: Path) -> None:
+    source = tmp_path / "holed.mp4"
+    data = bytearray(drawn("constant").read_bytes())
+    middle = len(data) // 2
+    data[middle : middle + 400] = bytes(400)
+    source.write_bytes(data)
+    with pytest.raises(MediaRejectedError, match="some of its frames cannot be decoded"):
+        render(source, probe(source), tmp_path / "out")
+
+
+def test_the_proxy_tells_nothing_that_the_source_says_about_itself(
+    drawn: Drawn, tmp_path: Path
+) -> None:
+    source = tmp_path / "titled.mp4"
+    command = [ffmpeg.executable(), "-loglevel", "error", "-i", str(drawn("constant")), "-c"]
+    subprocess.run([*command, "copy", "-metadata", "title=Made by Sora", str(source)], check=True)
+    assert b"Made by Sora" in source.read_bytes()
+    made = render(source, probe(source), tmp_path / "out")
+    assert b"Made by Sora" not in made.proxy.read_bytes()
 
 
 def test_a_changed_file_is_refused(drawn: Drawn, tmp_path: Path) -> None:
