@@ -9,6 +9,7 @@ import { compile } from "@inlang/paraglide-js";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const LOCALES = ["en", "ko"];
 
+/** @type {import("@inlang/paraglide-js").CompilerOptions} */
 export const messageOptions = {
   project: `${root}project.inlang`,
   outdir: `${root}src/i18n/paraglide`,

@@ -15,6 +15,7 @@ export const NotFound = () => {
   return (
     <Middle>
       <EmptyState
+        isPage
         icon={Compass}
         title={m.error_missing_title()}
         text={m.error_missing_text()}
@@ -33,6 +34,7 @@ export const Forbidden = ({ needed }: { readonly needed: string }) => {
   return (
     <Middle>
       <EmptyState
+        isPage
         icon={ShieldAlert}
         title={m.error_forbidden_title()}
         text={m.forbidden_role({ role: needed })}
@@ -49,7 +51,7 @@ export const LoadFailed = ({ error, reset }: ErrorComponentProps) => {
   };
   return (
     <Middle>
-      <ErrorPanel error={error} onRetry={again} />
+      <ErrorPanel isPage error={error} onRetry={again} />
     </Middle>
   );
 };

@@ -19,7 +19,7 @@ export const Checkbox = ({ label, help, className, ...rest }: CheckboxProps) => 
       className,
     )}
   >
-    <span className="mt-0.5 flex size-4.5 shrink-0 items-center justify-center rounded-sm border border-control bg-sunken text-on-accent group-data-focus-visible:outline-2 group-data-focus-visible:outline-offset-2 group-data-focus-visible:outline-accent group-data-selected:border-accent group-data-selected:bg-accent">
+    <span className="mt-0.5 flex size-4.5 shrink-0 items-center justify-center rounded-sm border border-control bg-field text-on-accent group-data-focus-visible:outline-2 group-data-focus-visible:outline-offset-2 group-data-focus-visible:outline-accent group-data-selected:border-accent group-data-selected:bg-accent">
       <Check
         aria-hidden
         size={13}

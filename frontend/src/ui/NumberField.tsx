@@ -27,7 +27,7 @@ export const NumberField = ({ label, help, error, className, ...rest }: NumberFi
     className={cx("flex flex-col gap-1.5", className)}
   >
     <FieldFrame label={label} help={help} error={error}>
-      <Group className="flex h-(--control-height) w-36 overflow-hidden rounded-md border border-control bg-sunken data-focus-within:border-accent">
+      <Group className="flex h-(--control-height) w-36 overflow-hidden rounded-md border border-control bg-field data-focus-within:border-accent">
         <Button slot="decrement" className={STEPPER}>
           <Minus aria-hidden size={14} />
         </Button>

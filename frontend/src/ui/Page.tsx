@@ -7,16 +7,20 @@ interface PageProps {
   readonly title: string;
   readonly lead?: string;
   readonly actions?: ReactNode;
+  /** `narrow` keeps the lines of a form short; `wide` fills the window. */
   readonly width?: "narrow" | "normal" | "wide";
   readonly children: ReactNode;
 }
 
-const WIDTHS = { narrow: "max-w-200", normal: "max-w-290", wide: "max-w-none" } as const;
-
 export const Page = ({ title, lead, actions, width = "normal", children }: PageProps) => {
   useTitle(title);
   return (
-    <div className={cx("mx-auto flex w-full flex-col gap-6 px-4 py-6 tablet:px-8", WIDTHS[width])}>
+    <div
+      className={cx(
+        "mx-auto flex w-full flex-col gap-6 px-4 py-6 tablet:px-8",
+        width !== "wide" && "max-w-306",
+      )}
+    >
       <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="flex min-w-0 flex-col gap-1">
           <h1 className="text-24 font-semibold">{title}</h1>
@@ -24,7 +28,7 @@ export const Page = ({ title, lead, actions, width = "normal", children }: PageP
         </div>
         {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
       </header>
-      {children}
+      {width === "narrow" ? <div className="max-w-190">{children}</div> : children}
     </div>
   );
 };

@@ -31,24 +31,37 @@ interface EmptyStateProps {
   readonly title: string;
   readonly text: string;
   readonly action?: ReactNode;
+  /** It is all there is on the page: its title is the page's heading. */
+  readonly isPage?: boolean;
 }
 
-export const EmptyState = ({ icon: Icon, title, text, action }: EmptyStateProps) => (
+export const EmptyState = ({ icon: Icon, title, text, action, isPage }: EmptyStateProps) => (
   <div className="flex flex-col items-center gap-3 px-6 py-12 text-center">
     <span className="flex size-12 items-center justify-center rounded-lg bg-hover text-muted">
       <Icon aria-hidden size={22} strokeWidth={1.75} />
     </span>
     <div className="flex flex-col gap-1">
-      <h3 className="text-16 font-semibold">{title}</h3>
+      <Title isPage={isPage} text={title} />
       <p className="max-w-110 text-14 text-muted">{text}</p>
     </div>
     {action && <div className="mt-2 flex flex-wrap justify-center gap-2">{action}</div>}
   </div>
 );
 
+interface TitleProps {
+  readonly isPage: boolean | undefined;
+  readonly text: string;
+}
+
+const Title = ({ isPage = false, text }: TitleProps) => {
+  const Heading = isPage ? "h1" : "h2";
+  return <Heading className="text-16 font-semibold">{text}</Heading>;
+};
+
 interface ErrorPanelProps {
   readonly error: unknown;
   readonly onRetry?: () => void;
+  readonly isPage?: boolean;
 }
 
 const glyph = (error: unknown): LucideIcon => {
@@ -58,7 +71,7 @@ const glyph = (error: unknown): LucideIcon => {
 };
 
 /** What went wrong, in words, and a way to try again. */
-export const ErrorPanel = ({ error, onRetry }: ErrorPanelProps) => {
+export const ErrorPanel = ({ error, onRetry, isPage }: ErrorPanelProps) => {
   const Icon = glyph(error);
   const { title, text } = explain(error);
   return (
@@ -67,7 +80,7 @@ export const ErrorPanel = ({ error, onRetry }: ErrorPanelProps) => {
         <Icon aria-hidden size={22} strokeWidth={1.75} />
       </span>
       <div className="flex flex-col gap-1">
-        <h3 className="text-16 font-semibold">{title}</h3>
+        <Title isPage={isPage} text={title} />
         <p className="max-w-110 text-14 text-muted">{text}</p>
       </div>
       {onRetry && (

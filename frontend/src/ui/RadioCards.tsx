@@ -31,7 +31,7 @@ export const RadioCards = <Key extends string>({
           value={choice.key}
           className="focus-ring group flex cursor-pointer items-start gap-3 rounded-md border border-line bg-panel p-3 hover:border-control data-selected:border-accent data-selected:bg-accent-soft"
         >
-          <span className="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-full border border-control bg-sunken group-data-selected:border-accent group-data-selected:bg-accent">
+          <span className="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-full border border-control bg-field group-data-selected:border-accent group-data-selected:bg-accent">
             <span className="size-1.5 rounded-full group-data-selected:bg-on-accent" />
           </span>
           <span className="flex flex-col gap-0.5">

@@ -16,7 +16,7 @@ export const Switch = ({ label, help, className, ...rest }: SwitchProps) => (
       className,
     )}
   >
-    <span className="mt-0.5 flex h-5 w-9 shrink-0 items-center rounded-full border border-control bg-sunken p-0.5 transition-colors group-data-focus-visible:outline-2 group-data-focus-visible:outline-offset-2 group-data-focus-visible:outline-accent group-data-selected:border-accent group-data-selected:bg-accent">
+    <span className="mt-0.5 flex h-5 w-9 shrink-0 items-center rounded-full border border-control bg-field p-0.5 transition-colors group-data-focus-visible:outline-2 group-data-focus-visible:outline-offset-2 group-data-focus-visible:outline-accent group-data-selected:border-accent group-data-selected:bg-accent">
       <span className="size-3.5 rounded-full bg-muted transition-transform group-data-selected:translate-x-4 group-data-selected:bg-on-accent" />
     </span>
     <span className="flex flex-col gap-0.5">

@@ -4,7 +4,7 @@ import { FieldError, Label, Text } from "react-aria-components";
 import { cx } from "./cx";
 
 export const inputClass = cx(
-  "w-full min-w-0 rounded-md border border-control bg-sunken px-2.5 text-14 text-text transition-colors",
+  "w-full min-w-0 rounded-md border border-control bg-field px-2.5 text-14 text-text transition-colors",
   "hover:border-muted data-disabled:opacity-50 data-invalid:border-bad",
 );
 

@@ -46,7 +46,7 @@ const Loaded = ({ project }: { readonly project: Project }) => {
   return (
     <Page title={project.name} lead={m.home_lead()}>
       <div className={reviews ? "grid gap-4 tablet:grid-cols-2" : "grid gap-4"}>
-        <StartCard project={project.slug} purpose="label" count={sum.waiting} />
+        <StartCard project={project.slug} purpose="label" count={sum.waiting} isMain={!reviews} />
         {reviews && <StartCard project={project.slug} purpose="review" count={sum.inReview} />}
       </div>
       <div className="grid items-start gap-6 laptop:grid-cols-[minmax(0,1fr)_300px] desktop:grid-cols-[minmax(0,1fr)_340px]">
@@ -64,7 +64,7 @@ const Loaded = ({ project }: { readonly project: Project }) => {
 };
 
 const Loading = () => (
-  <div className="mx-auto flex w-full max-w-290 flex-col gap-6 px-4 py-6 tablet:px-8">
+  <div className="mx-auto flex w-full max-w-306 flex-col gap-6 px-4 py-6 tablet:px-8">
     <Skeleton className="h-8 w-60" />
     <SkeletonList rows={2} rowClass="h-36" className="grid gap-4 tablet:grid-cols-2" />
     <Skeleton className="h-60" />

@@ -38,9 +38,12 @@ const Returned = ({ task, project }: { readonly task: Task; readonly project: st
   const whole = useQuery(taskQuery(task.id));
   const comments = whole.data?.comments ?? task.comments ?? [];
   return (
-    <div className="flex flex-wrap items-start gap-4 p-4">
-      <Poster url={task.video.poster_url} className="aspect-video w-32 shrink-0 rounded-md" />
-      <div className="flex min-w-50 flex-1 flex-col gap-2">
+    <div className="flex items-start gap-4 p-4">
+      <Poster
+        url={task.video.poster_url}
+        className="aspect-video w-28 tablet:w-36 shrink-0 rounded-md"
+      />
+      <div className="flex min-w-0 flex-1 flex-col gap-2">
         <h3 className="text-13 font-medium">{m.task_number({ id: task.id })}</h3>
         {whole.isPending && comments.length === 0 && <Skeleton className="h-10" />}
         <ul className="flex flex-col gap-1.5">
@@ -64,14 +67,14 @@ const Returned = ({ task, project }: { readonly task: Task; readonly project: st
             {m.more_comments({ count: comments.length - MOST_SHOWN })}
           </span>
         )}
+        <Link
+          to="/p/$project/label/$taskId"
+          params={{ project, taskId: String(task.id) }}
+          className={`${buttonClass("secondary", "dense")} mt-1 self-start`}
+        >
+          {m.returned_open()}
+        </Link>
       </div>
-      <Link
-        to="/p/$project/label/$taskId"
-        params={{ project, taskId: String(task.id) }}
-        className={buttonClass("secondary")}
-      >
-        {m.returned_open()}
-      </Link>
     </div>
   );
 };

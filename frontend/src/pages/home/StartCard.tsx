@@ -6,6 +6,7 @@ import { nextTask, type TaskPurpose, taskQuery } from "@/api/tasks";
 import { m } from "@/i18n";
 import { announce } from "@/ui/announce";
 import { Button } from "@/ui/Button";
+import { cx } from "@/ui/cx";
 import { InlineError } from "@/ui/Panel";
 
 interface StartCardProps {
@@ -13,6 +14,8 @@ interface StartCardProps {
   readonly purpose: TaskPurpose;
   /** How many wait. */
   readonly count: number;
+  /** The main thing to do on its page: one row, the strong button. */
+  readonly isMain?: boolean;
 }
 
 interface Words {
@@ -40,7 +43,7 @@ const WORDS: Readonly<Record<TaskPurpose, Words>> = {
   },
 };
 
-export const StartCard = ({ project, purpose, count }: StartCardProps) => {
+export const StartCard = ({ project, purpose, count, isMain = false }: StartCardProps) => {
   const words = WORDS[purpose];
   const Icon = words.icon;
   const navigate = useNavigate();
@@ -64,7 +67,10 @@ export const StartCard = ({ project, purpose, count }: StartCardProps) => {
   return (
     <section
       aria-label={words.title()}
-      className="flex flex-col justify-between gap-5 rounded-lg border border-line bg-panel p-5"
+      className={cx(
+        "flex justify-between gap-5 rounded-lg border border-line bg-panel p-5",
+        isMain ? "flex-wrap items-center" : "flex-col",
+      )}
     >
       <div className="flex items-start gap-4">
         <span className="flex size-11 shrink-0 items-center justify-center rounded-lg bg-accent-soft text-accent">
@@ -77,9 +83,9 @@ export const StartCard = ({ project, purpose, count }: StartCardProps) => {
       </div>
       <InlineError error={start.error} />
       <Button
-        look={purpose === "label" ? "primary" : "secondary"}
+        look={isMain || purpose === "label" ? "primary" : "secondary"}
         size="large"
-        className="self-start"
+        className={isMain ? "" : "self-start"}
         isPending={start.isPending}
         onPress={() => start.mutate()}
       >

@@ -38,6 +38,7 @@ const Review = () => {
         project={slug}
         purpose="review"
         count={project.data?.counts.tasks.submitted ?? 0}
+        isMain
       />
       <Panel
         title={m.review_list()}

@@ -14,38 +14,43 @@ type View = "write" | "preview";
 
 export const GuidelineField = ({ value, onChange }: GuidelineFieldProps) => {
   const [view, setView] = useState<View>("write");
-  return (
-    <div className="flex flex-col gap-2">
-      {view === "write" ? (
-        <TextField
-          label={m.guideline_title()}
-          help={m.guideline_help()}
-          placeholder={m.guideline_example()}
-          value={value}
-          onChange={onChange}
-          rows={12}
-        />
-      ) : (
-        <div className="flex flex-col gap-1.5">
-          <span className="text-13 font-medium">{m.guideline_title()}</span>
-          <div className="min-h-72 rounded-md border border-line bg-sunken p-4">
-            {value.trim() ? (
-              <Markdown text={value} />
-            ) : (
-              <p className="text-13 text-muted">{m.guideline_empty()}</p>
-            )}
-          </div>
-        </div>
-      )}
-      <Segmented<View>
-        label={m.guideline_view()}
-        choices={[
-          { key: "write", text: m.write() },
-          { key: "preview", text: m.preview() },
-        ]}
-        value={view}
-        onChange={setView}
+  const views = (
+    <Segmented<View>
+      label={m.guideline_view()}
+      choices={[
+        { key: "write", text: m.write() },
+        { key: "preview", text: m.preview() },
+      ]}
+      value={view}
+      onChange={setView}
+    />
+  );
+  if (view === "write") {
+    return (
+      <TextField
+        label={m.guideline_title()}
+        help={m.guideline_help()}
+        placeholder={m.guideline_example()}
+        aside={views}
+        value={value}
+        onChange={onChange}
+        rows={12}
       />
+    );
+  }
+  return (
+    <div className="flex flex-col gap-1.5">
+      <div className="flex items-baseline justify-between gap-2">
+        <span className="text-13 font-medium">{m.guideline_title()}</span>
+        {views}
+      </div>
+      <div className="min-h-68 rounded-md border border-line bg-sunken p-4">
+        {value.trim() ? (
+          <Markdown text={value} />
+        ) : (
+          <p className="text-13 text-muted">{m.guideline_empty()}</p>
+        )}
+      </div>
     </div>
   );
 };

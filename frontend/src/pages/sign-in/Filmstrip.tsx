@@ -8,7 +8,7 @@ const LANES = [
 const STEP = 480 / FRAMES;
 
 export const Filmstrip = () => (
-  <svg aria-hidden="true" viewBox="0 0 520 400" className="w-full max-w-150">
+  <svg aria-hidden="true" viewBox="20 0 480 376" className="w-full max-w-150">
     <defs>
       <linearGradient id="sky" x1="0" y1="0" x2="0" y2="1">
         <stop offset="0" stopColor="#2b3446" />

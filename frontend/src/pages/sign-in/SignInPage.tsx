@@ -23,7 +23,7 @@ export const SignInPage = () => {
   };
   return (
     <div className="grid min-h-dvh laptop:grid-cols-[1fr_minmax(420px,0.8fr)]">
-      <aside className="hidden flex-col justify-between gap-12 border-r border-line bg-surround p-12 text-on-surround laptop:flex">
+      <aside className="hidden scheme-dark flex-col justify-between gap-12 border-r border-line bg-surround p-12 text-on-surround laptop:flex">
         <span className="flex items-center gap-2.5 text-16 font-semibold">
           <Logo size={26} />
           {m.app_name()}

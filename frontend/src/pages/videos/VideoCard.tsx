@@ -74,7 +74,7 @@ const Rejected = ({ video }: { readonly video: Video }) => {
   });
   return (
     <>
-      <p className="line-clamp-3 text-12 text-bad" title={video.reason ?? undefined}>
+      <p className="line-clamp-2 text-12 text-bad" title={video.reason ?? undefined}>
         {video.reason}
       </p>
       {mayRetry && (

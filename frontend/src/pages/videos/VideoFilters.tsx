@@ -67,7 +67,7 @@ export const VideoFilters = ({ filter, onChange }: VideoFiltersProps) => {
         placeholder={m.search_videos()}
         value={search}
         onChange={setSearch}
-        className="w-64"
+        className="w-64 max-desktop:w-44"
       />
       <Select
         label={m.filter_state()}
@@ -75,7 +75,7 @@ export const VideoFilters = ({ filter, onChange }: VideoFiltersProps) => {
         choices={states}
         value={filter.state ?? ANY}
         onChange={(key) => set("state", key)}
-        className="w-36"
+        className="w-36 max-desktop:w-32"
       />
       <Select
         label={m.filter_label()}
@@ -83,7 +83,7 @@ export const VideoFilters = ({ filter, onChange }: VideoFiltersProps) => {
         choices={labels}
         value={filter.label ?? ANY}
         onChange={(key) => set("label", key)}
-        className="w-36"
+        className="w-36 max-desktop:w-32"
       />
       <Select
         label={m.filter_split()}
@@ -91,14 +91,14 @@ export const VideoFilters = ({ filter, onChange }: VideoFiltersProps) => {
         choices={splits}
         value={filter.split ?? ANY}
         onChange={(key) => set("split", key)}
-        className="w-36"
+        className="w-36 max-desktop:w-32"
       />
       <SearchField
         label={m.filter_generator()}
         placeholder={m.filter_generator()}
         value={generator}
         onChange={setGenerator}
-        className="w-40"
+        className="w-40 max-desktop:w-36"
       />
       {Object.values(filter).some(Boolean) && (
         <Button look="quiet" icon={X} onPress={() => onChange({})}>
