@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils.text import slugify
 
 from annotation.errors import InvalidError, Problem
 from annotation.models import Membership, Project, Role, User
@@ -27,8 +27,8 @@ def create(user: User | None, *, slug: str, name: str = "", **settings: Any) -> 
 
 def find_or_create(slug: str) -> Project:
     """The project of a command line, made if it is missing."""
-    if not slug or slug != slugify(slug) or len(slug) > 64:
-        sentence = "A project's slug is made of a-z, 0-9 and dashes, at most 64 of them."
+    if not re.fullmatch(r"[-a-zA-Z0-9_]{1,64}", slug):
+        sentence = "A project's slug is made of letters, digits, - and _, at most 64 of them."
         raise InvalidError([Problem("slug", "project", sentence)], sentence)
     return Project.objects.get_or_create(slug=slug, defaults={"name": slug})[0]
 

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
-from typing import BinaryIO
 from urllib.parse import quote
 
 from django.conf import settings
@@ -105,7 +104,7 @@ def _answer(
     if request.method == "HEAD":
         return HttpResponse(status=status, headers=headers)
     return StreamingHttpResponse(
-        _bytes(path.open("rb"), start, end - start), status=status, headers=headers
+        _bytes(path, start, end - start), status=status, headers=headers
     )
 
 
@@ -139,8 +138,9 @@ def _part(request: HttpRequest, etag: str, size: int) -> tuple[int, int] | None:
     return start, end
 
 
-def _bytes(file: BinaryIO, start: int, count: int) -> Iterator[bytes]:
-    with file:
+def _bytes(path: Path, start: int, count: int) -> Iterator[bytes]:
+    # Opened when the first bytes are asked for: an answer that nobody reads leaks no file.
+    with path.open("rb") as file:
         file.seek(start)
         while count > 0 and (chunk := file.read(min(CHUNK, count))):
             count -= len(chunk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ipaddress import ip_address
 from typing import TYPE_CHECKING, cast
 
 from django.core.cache import caches
@@ -48,6 +49,10 @@ class Heavy(PerPerson):
     scope = "heavy"
 
 
-def address_of(request: HttpRequest) -> str:
+def address_of(request: HttpRequest) -> str | None:
     """The caller's address as throttles and lockouts know it: forged headers count for nothing."""
-    return str(BaseThrottle().get_ident(cast("Request", request)))  # it reads META alone
+    try:
+        # DRF reads META alone, which both kinds of request have.
+        return str(ip_address(BaseThrottle().get_ident(cast("Request", request))))
+    except ValueError:
+        return None

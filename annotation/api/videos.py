@@ -38,7 +38,7 @@ from annotation.storage import signed_url
 # What would tell an annotator where a video comes from, or what others made of it.
 HIDDEN_FROM_ANNOTATORS = frozenset(
     {
-        "name", "sha256", "reason", "label", "generator", "split", "group", "priority",
+        "name", "sha256", "reason", "label", "generator", "split", "group", "priority", "accepted",
         "original_url", "updated_at",
     }
 )  # fmt: skip
@@ -132,7 +132,7 @@ class VideoSerializer(serializers.Serializer[Any]):
     poster_url = serializers.CharField(allow_null=True)
     filmstrip_url = serializers.CharField(allow_null=True)
     job = JobGlimpseSerializer(allow_null=True, help_text="The preparation while it is not done.")
-    accepted = serializers.BooleanField(help_text="Whether there is an accepted document.")
+    accepted = serializers.BooleanField(required=False, help_text="Whether there is an accepted document.")
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField(required=False)
 
