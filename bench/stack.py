@@ -1,4 +1,4 @@
-"""A whole Telltale of the bench's own: ``manage.py run`` on a data directory of its own."""
+"""A whole Telltale of the bench's own: ``make run`` on a data directory of its own."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def running(data: Path, port: int) -> Iterator[tuple[subprocess.Popen[bytes], fl
     begun = time.perf_counter()
     with (data.parent / f"{data.name}.log").open("ab") as log:
         supervisor = subprocess.Popen(
-            [sys.executable, "manage.py", "run"],
+            [sys.executable, "-m", "config.supervisor"],
             cwd=ROOT,
             env=environment(data, port),
             stdout=log,
