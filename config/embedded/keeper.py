@@ -62,7 +62,7 @@ def _detach(place: Place) -> None:
 
 def _keep(place: Place, *, durable: bool, report: int) -> None:
     """Run the servers until nobody uses them, the data directory is gone, or TERM arrives."""
-    hold(place.keeper_lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    keeping = hold(place.keeper_lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
     users = os.open(place.users_lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     servers = _servers(place, durable=durable)
     asked: list[int] = []
@@ -78,6 +78,9 @@ def _keep(place: Place, *, durable: bool, report: int) -> None:
         place.ready.unlink(missing_ok=True)
         for server in servers:
             server.stop()
+        # At exit Linux releases the last lock first. Whoever waits for the users' lock must find
+        # this one free, or takes the keeper that is leaving for one that failed.
+        os.close(keeping)
 
 
 def _servers(place: Place, *, durable: bool) -> list[Server]:
