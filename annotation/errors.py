@@ -70,6 +70,20 @@ class ConflictError(TelltaleError):
     code = "conflict"
 
 
+class PreconditionRequiredError(TelltaleError):
+    """A save or submission that does not name the revision it saw."""
+
+    status = 428
+    code = "revision_required"
+
+
+class TooLargeError(TelltaleError):
+    """More bytes than this is prepared to read."""
+
+    status = 413
+    code = "too_large"
+
+
 class StaleRevisionError(TelltaleError):
     """Someone saved since; ``current`` is what they left, in the shape of a successful answer."""
 

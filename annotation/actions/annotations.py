@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
 
+from annotation.access import Draft
 from annotation.actions import tasks, traces, webhooks
 from annotation.domain import document as documents
 from annotation.domain import submission
@@ -24,7 +25,6 @@ from annotation.models import (
     Annotation,
     AnnotationState,
     Event,
-    Project,
     ReviewPolicy,
     Task,
     TaskState,
@@ -37,61 +37,61 @@ if TYPE_CHECKING:
 STALE = "Somebody saved since the revision this is based on."
 
 
-def save(annotation: Annotation, user: User, document: object, *, revision: int) -> Annotation:
+class Stored(NamedTuple):
+    """What a save left."""
+
+    id: int
+    revision: int
+    document: dict[str, Any]
+    state: str
+
+
+def save(draft: Draft, user: User, document: object, *, revision: int) -> Stored:
     """Replace the document unless somebody saved since ``revision``; the lease is renewed.
 
-    Sending the same save again answers as the first time. ``annotation`` comes with its task and
-    video; returned with what is stored now.
+    Sending the same save again answers as the first time.
     """
-    _may_change(annotation, user)
-    parsed = documents.parse(document, frame_count=annotation.video.frame_count)
-    data = documents.dump(parsed)
+    _may_change(draft, user)
+    data = documents.dump(documents.parse(document, frame_count=draft.frame_count))
     now = timezone.now()
     with transaction.atomic():
         # One UPDATE decides the race, against other saves and against a submission.
         stored = Annotation.objects.filter(
-            pk=annotation.pk, revision=revision, state=annotation.state
+            pk=draft.id, revision=revision, state=draft.state
         ).update(document=data, revision=revision + 1, saved_by=user, updated_at=now)
-        if stored and annotation.task is not None:
-            tasks.keep(annotation.task, user, now + _lease(annotation.project))
+        if stored and draft.task_id is not None:
+            until = now + timedelta(minutes=draft.lease_minutes)
+            tasks.keep(draft.task_id, user, until, state=draft.task_state)
     if not stored:
-        return _already_stored(annotation, data, revision)
-    annotation.document, annotation.revision = data, revision + 1
-    annotation.saved_by, annotation.updated_at = user, now
-    return annotation
+        return _stored_already(draft, data, revision)
+    return Stored(draft.id, revision + 1, data, draft.state)
 
 
-def _lease(project: Project) -> timedelta:
-    return timedelta(minutes=project.lease_minutes)
-
-
-def _may_change(annotation: Annotation, user: User) -> None:
+def _may_change(draft: Draft, user: User) -> None:
     """Raise unless the person may save now: its author before submission, then its reviewer."""
-    if annotation.state == AnnotationState.ACCEPTED:
+    if draft.state == AnnotationState.ACCEPTED:
         raise ForbiddenError("This annotation is accepted; it stays as it is.", code="accepted")
-    task = annotation.task
-    if annotation.state == AnnotationState.SUBMITTED:
-        if task is None or task.state != TaskState.SUBMITTED or task.reviewer_id != user.pk:
+    if draft.state == AnnotationState.SUBMITTED:
+        if draft.task_state != TaskState.SUBMITTED or draft.reviewer_id != user.pk:
             raise ForbiddenError(
                 "This annotation is submitted; only its reviewer can change it.", code="submitted"
             )
-    elif annotation.author_id != user.pk:
+    elif draft.author_id != user.pk:
         raise ForbiddenError(
             "Somebody is still working on this; it can be changed once it is submitted.",
             code="not_submitted",
         )
 
 
-def _already_stored(annotation: Annotation, data: dict[str, Any], revision: int) -> Annotation:
+def _stored_already(draft: Draft, data: dict[str, Any], revision: int) -> Stored:
     """The row as it is, if this very save made it; else it is stale or was submitted meanwhile."""
-    seen = annotation.state
-    annotation.refresh_from_db(fields=["document", "revision", "state", "saved_by", "updated_at"])
-    if annotation.revision == revision + 1 and annotation.document == data:
-        return annotation
-    check_revision(annotation, revision)
-    raise ConflictError(
-        f"The annotation went from {seen} to {annotation.state} meanwhile; load it again."
-    )
+    row = Annotation.objects.only("revision", "document", "state").get(pk=draft.id)
+    if row.revision != revision + 1 or row.document != data:
+        check_revision(row, revision)
+        raise ConflictError(
+            f"The annotation went from {draft.state} to {row.state} meanwhile; load it again."
+        )
+    return Stored(row.pk, row.revision, row.document, row.state)
 
 
 def check_revision(annotation: Annotation, revision: int) -> None:

@@ -2,20 +2,56 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from annotation.actions import tasks
 from annotation.errors import ConflictError
-from annotation.models import Annotation, Project, Role, Task, TaskState
+from annotation.models import Annotation, Project, Role, Task, TaskState, Video
 from annotation.models.tasks import LEASE_LAPSED
 
 if TYPE_CHECKING:
     from annotation.models import User
 
+# Choosing and leasing in one statement: whatever another transaction holds is passed over.
+_TAKE_OWN = """
+UPDATE annotation_task
+SET state = %(leased)s, lease_until = %(until)s, skip_reason = '', updated_at = %(now)s
+WHERE id = (
+    SELECT id FROM annotation_task
+    WHERE project_id = %(project)s AND assignee_id = %(user)s
+        AND state IN (%(returned)s, %(open)s)
+    ORDER BY state = %(returned)s DESC, id
+    LIMIT 1 FOR UPDATE SKIP LOCKED
+)
+RETURNING *
+"""
+# Somebody's lapsed or begun task is skipped for good; the asker is to get a fresh one instead.
+_TAKE_OPEN = """
+WITH chosen AS MATERIALIZED (
+    SELECT id, assignee_id IS NOT NULL OR EXISTS (
+        SELECT FROM annotation_annotation WHERE task_id = task.id
+    ) AS begun
+    FROM annotation_task AS task
+    WHERE project_id = %(project)s AND state = %(open)s AND NOT EXISTS (
+        SELECT FROM annotation_task AS mine
+        WHERE mine.video_id = task.video_id AND mine.assignee_id = %(user)s
+    )
+    ORDER BY priority DESC, shuffle, id
+    LIMIT 1 FOR UPDATE SKIP LOCKED
+)
+UPDATE annotation_task AS task
+SET state = CASE WHEN begun THEN %(skipped)s ELSE %(leased)s END,
+    skip_reason = CASE WHEN begun THEN %(lapsed)s ELSE '' END,
+    assignee_id = CASE WHEN begun THEN assignee_id ELSE %(user)s END,
+    lease_until = CASE WHEN begun THEN NULL ELSE %(until)s END,
+    updated_at = %(now)s
+FROM chosen WHERE task.id = chosen.id
+RETURNING task.*
+"""
 ATTEMPTS = 10
 ONE_TASK_PER_VIDEO = "one_task_per_video_and_person"
 
@@ -44,34 +80,39 @@ def _take_turns(user: User) -> None:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [0x7A5C, user.pk])
 
 
-def _locked(rows: QuerySet[Task]) -> Task | None:
-    """The first row that no other transaction holds, with its video and annotation."""
-    return (
-        rows.select_for_update(skip_locked=True, of=("self",))
-        .select_related("video", "annotation", "assignee")
-        .defer("video__imported", "video__provenance")
-        .first()
-    )
+def _terms(project: Project, user: User) -> dict[str, Any]:
+    return {
+        "project": project.pk,
+        "user": user.pk,
+        "now": timezone.now(),
+        "until": tasks.lease_end(project),
+        "lapsed": LEASE_LAPSED,
+        **{state.value: state.value for state in TaskState},
+    }
 
 
 def _own(project: Project, user: User) -> Task | None:
-    waiting = Task.objects.filter(
-        project=project, assignee=user, state__in=[TaskState.RETURNED, TaskState.OPEN]
-    )
-    # "returned" sorts after "open".
-    task = _locked(waiting.order_by("-state", "id"))
-    return None if task is None else _leased(task, project, user)
+    task = next(iter(Task.objects.raw(_TAKE_OWN, _terms(project, user))), None)
+    return None if task is None else _equipped(task, project, user)
 
 
 def _open(project: Project, user: User) -> Task | None:
-    mine = Task.objects.filter(video=OuterRef("video"), assignee=user)
-    queue = Task.objects.filter(~Exists(mine), project=project, state=TaskState.OPEN)
-    task = _locked(queue.order_by("-priority", "shuffle", "id"))
+    task = next(iter(Task.objects.raw(_TAKE_OPEN, _terms(project, user))), None)
     if task is None:
         return None
-    if task.assignee_id is not None or hasattr(task, "annotation"):
-        task = _instead_of(task)
-    return _leased(task, project, user)
+    if task.state == TaskState.SKIPPED:
+        task = _instead_of(task, project, user)
+    return _equipped(task, project, user, begun=False)
+
+
+def _instead_of(lapsed: Task, project: Project, user: User) -> Task:
+    """A fresh task for the same video; what its first assignee did stays theirs."""
+    return Task.objects.create(
+        **tasks.copied(lapsed),
+        assignee=user,
+        state=TaskState.LEASED,
+        lease_until=tasks.lease_end(project),
+    )
 
 
 def _after_lapse(project: Project, user: User) -> Task | None:
@@ -81,24 +122,12 @@ def _after_lapse(project: Project, user: User) -> Task | None:
     return _own(project, user) or _open(project, user)
 
 
-def _instead_of(lapsed: Task) -> Task:
-    """A fresh task for the same video; what its first assignee did stays theirs."""
-    Task.objects.filter(pk=lapsed.pk).update(state=TaskState.SKIPPED, skip_reason=LEASE_LAPSED)
-    return Task(video=lapsed.video, **tasks.copied(lapsed))
-
-
-def _leased(task: Task, project: Project, user: User) -> Task:
+def _equipped(task: Task, project: Project, user: User, *, begun: bool = True) -> Task:
+    """The task with all that an answer shows; ``begun`` unless it is new to everybody."""
     task.project, task.assignee = project, user
-    task.state, task.lease_until = TaskState.LEASED, tasks.lease_end(project)
-    task.skip_reason = ""
-    if task.pk is None:
-        task.save()
-    else:
-        task.save(update_fields=["assignee", "state", "lease_until", "skip_reason", "updated_at"])
-    if not hasattr(task, "annotation"):
-        task.annotation = Annotation.objects.create(
-            project=project, video_id=task.video_id, task=task, author=user
-        )
+    task.video = Video.objects.get(pk=task.video_id)
+    annotation = Annotation.objects.filter(task=task).first() if begun else None
+    task.annotation = annotation or tasks.begin(task, user)
     return task
 
 
@@ -122,6 +151,16 @@ def next_to_review(project: Project, user: User, role: Role) -> Task | None:
                 task.project = project
                 return review(task, user)
     return None
+
+
+def _locked(rows: QuerySet[Task]) -> Task | None:
+    """The first row that no other transaction holds, with its video and annotation."""
+    return (
+        rows.select_for_update(skip_locked=True, of=("self",))
+        .select_related("video", "annotation", "assignee")
+        .defer("video__imported", "video__provenance")
+        .first()
+    )
 
 
 def review(task: Task, user: User) -> Task:

@@ -91,29 +91,33 @@ def release_lapsed(project: Project | None = None) -> int:
     return lapsed.update(state=TaskState.OPEN, lease_until=None)
 
 
-def keep(task: Task, user: User, until: datetime, *, active_seconds: int = 0) -> bool:
+def keep(
+    task_id: int, user: User, until: datetime, *, state: str | None, active_seconds: int = 0
+) -> bool:
     """Renew the person's lease, for labelling or for review; False if they hold none.
 
-    A lapsed lease is taken up again, even after another person was given the video.
+    ``state`` is the one that was seen. A lapsed lease is taken up again, even after another person
+    was given the video.
     """
-    rows = Task.objects.filter(pk=task.pk)
-    if task.state == TaskState.SUBMITTED:
+    rows = Task.objects.filter(pk=task_id)
+    if state == TaskState.SUBMITTED:
         return bool(
             rows.filter(state=TaskState.SUBMITTED, reviewer=user).update(review_until=until)
         )
-    return bool(
-        rows.filter(HELD, assignee=user).update(
-            state=TaskState.LEASED,
-            lease_until=until,
-            skip_reason="",
-            active_seconds=F("active_seconds") + active_seconds,
-        )
-    )
+    changes: dict[str, Any] = {"lease_until": until}
+    if active_seconds:
+        changes["active_seconds"] = F("active_seconds") + active_seconds
+    # The usual case alone is the cheaper question.
+    if state == TaskState.LEASED and rows.filter(state=state, assignee=user).update(**changes):
+        return True
+    changes |= {"state": TaskState.LEASED, "skip_reason": ""}
+    return bool(rows.filter(HELD, assignee=user).update(**changes))
 
 
 def heartbeat(task: Task, user: User, *, active_seconds: int = 0) -> Task:
     """Renew the lease and add to the time the person was active."""
-    if not keep(task, user, lease_end(task.project), active_seconds=active_seconds):
+    until = lease_end(task.project)
+    if not keep(task.pk, user, until, state=task.state, active_seconds=active_seconds):
         raise ConflictError("You do not hold this task now.", code="not_held")
     return _fresh(task)
 
@@ -139,18 +143,16 @@ def lease(task: Task, user: User) -> Task:
     )
     if not taken:
         raise ConflictError("This task is submitted already.", code="submitted")
-    begin(task, user)
+    if getattr(task, "annotation", None) is None:
+        begin(task, user)
     return _fresh(task)
 
 
 def begin(task: Task, user: User) -> Annotation:
-    """The task's annotation, made empty at revision 0 if nobody has begun."""
-    annotation = getattr(task, "annotation", None)
-    if annotation is None:
-        annotation = Annotation.objects.create(
-            project_id=task.project_id, video_id=task.video_id, task=task, author=user
-        )
-    return annotation
+    """The annotation of a task that nobody has begun: empty, at revision 0."""
+    return Annotation.objects.create(
+        project_id=task.project_id, video_id=task.video_id, task=task, author=user
+    )
 
 
 @transaction.atomic

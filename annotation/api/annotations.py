@@ -34,10 +34,10 @@ UNITS_PARAMETER = OpenApiParameter(
 )
 
 
-def stored_body(annotation: Annotation) -> Body:
+def stored_body(annotation: Annotation | drafts.Stored) -> Body:
     """What a save answers, and what a task carries."""
     return {
-        "id": annotation.pk,
+        "id": annotation.id,
         "revision": annotation.revision,
         "document": annotation.document,
     }
@@ -165,8 +165,8 @@ class AnnotationView(APIView):
     def put(self, request: Request, annotation_id: int) -> Response:
         revision = revision_named(request)
         document = _saved_document(request)
-        annotation, _ = access.annotation_and_role(asker(request), annotation_id)
-        saved = drafts.save(annotation, asker(request), document, revision=revision)
+        draft = access.draft_for(asker(request), annotation_id)
+        saved = drafts.save(draft, asker(request), document, revision=revision)
         return Response(stored_body(saved), headers={"ETag": tag(saved)})
 
 

@@ -10,6 +10,7 @@ import re
 
 from rest_framework.request import Request
 
+from annotation.actions.annotations import Stored
 from annotation.errors import InvalidError, PreconditionRequiredError, Problem
 from annotation.models import Annotation, AnnotationState
 
@@ -17,7 +18,7 @@ from annotation.models import Annotation, AnnotationState
 _TAG = re.compile(r'(?:W/)?"([0-9]{1,9})(?:\.[a-z]{1,10})?"')
 
 
-def tag(annotation: Annotation) -> str:
+def tag(annotation: Annotation | Stored) -> str:
     """The entity tag of the annotation as it is."""
     if annotation.state == AnnotationState.DRAFT:
         return f'"{annotation.revision}"'
