@@ -4,6 +4,7 @@ from django.urls import path
 
 from annotation.api import (
     annotations,
+    docs,
     exports,
     frames,
     jobs,
@@ -69,6 +70,8 @@ urlpatterns = [
         webhooks.RedeliverView.as_view(),
     ),
     # formats
+    path("schema/", docs.SchemaView.as_view(), name="schema"),
+    path("docs/", docs.DocsView.as_view()),
     path("schemas/document/", schemas.DocumentSchemaView.as_view()),
     path("schemas/line/", schemas.LineSchemaView.as_view()),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -11,7 +12,7 @@ from annotation.actions import jobs, videos
 from annotation.media.draw import draw_demo_clip
 from annotation.models import Job
 
-SECONDS, SIZE = 4, (640, 360)
+SECONDS, SIZE = 3, (640, 360)
 # What is planted in each clip, if anything.
 CLIPS = (
     "object_disappearance",
@@ -23,16 +24,17 @@ CLIPS = (
 )
 
 
-def draw(job: Job) -> None:
-    """Draw the clips into the job's project, one after the other; drawn again they are the same."""
+def draw(job: Job, clips: Sequence[str | None] = CLIPS) -> None:
+    """Draw the clips into the job's project, one after the other; those there are left alone."""
     with tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder:
-        for seed, flaw in enumerate(CLIPS, start=1):
-            jobs.report(job, (seed - 1) / len(CLIPS))
-            videos.register(job.project, _drawn(Path(folder), seed, flaw), user=None)
+        for seed, flaw in enumerate(clips, start=1):
+            jobs.report(job, (seed - 1) / len(clips))
+            path = Path(folder) / f"balloons-{seed}.mp4"
+            if not job.project.videos.filter(name=path.name).exists():
+                videos.register(job.project, _drawn(path, seed, flaw), user=None)
 
 
-def _drawn(folder: Path, seed: int, flaw: str | None) -> videos.Source:
-    path = folder / f"balloons-{seed}.mp4"
+def _drawn(path: Path, seed: int, flaw: str | None) -> videos.Source:
     draw_demo_clip(path, seed=seed, flaw=flaw, seconds=SECONDS, size=SIZE)
     said = {
         "label": "fake" if flaw else "real",
