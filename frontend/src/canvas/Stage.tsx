@@ -43,9 +43,9 @@ export const Stage = ({
         svg: svg.current,
         tags: tags.current,
       };
+      scope.defer(onVideo(video.current));
       onSurface(new Surface(parts, editor, frame, events, scope));
       scope.defer(() => onSurface(null));
-      scope.defer(onVideo(video.current));
     },
     [editor, frame, events, onVideo, onSurface],
   );

@@ -28,6 +28,11 @@ export interface SurfaceEvents {
   zoom(scale: number): void;
 }
 
+interface Pin {
+  readonly frame: number;
+  readonly box: Box;
+}
+
 const REACH = 12;
 const TOUCH_REACH = 22;
 
@@ -41,7 +46,7 @@ export class Surface {
   private hovered: Hit | null = null;
   private panning: Point | null = null;
   private isPainting = false;
-  private pinned: Box | null = null;
+  private pinned: Pin | null = null;
 
   constructor(
     private readonly parts: SurfaceParts,
@@ -90,8 +95,9 @@ export class Surface {
     this.show(views.zoomedAt(this.view, at ?? middle, factor, this.world));
   }
 
-  pin(box: Box | null): void {
-    this.pinned = box;
+  /** Points at a place until the next pin; it shows at its frame only. */
+  pin(pin: Pin | null): void {
+    this.pinned = pin;
     this.repaint();
   }
 
@@ -146,7 +152,7 @@ export class Surface {
       view: this.view,
       frame: this.frame,
       outline: outlined(gesture, grain),
-      pin: this.pinned,
+      pin: this.pinned?.frame === state.frame ? this.pinned.box : null,
       cross: isDrawing && this.at ? this.at : null,
       hovered: this.hovered?.id ?? null,
       hasHandles: canEdit(state) && state.motion === "still",

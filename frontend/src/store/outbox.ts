@@ -45,6 +45,7 @@ const deliver = async (entry: Entry, options: OutboxOptions): Promise<boolean> =
       },
       scope,
     );
+    saver.start({ revision: current.revision, document: current.base });
     saver.resume(current);
     const timeout = new Promise<boolean>((resolve) => {
       scope.timeout(20_000, () => resolve(false));

@@ -37,8 +37,8 @@ let server: Server;
 let states: SaveState[];
 let name = 0;
 
-const saverFor = (side: Side = "mine", merged: (document: Document) => void = () => undefined) =>
-  new Saver(
+const saverFor = (side: Side = "mine", merged: (document: Document) => void = () => undefined) => {
+  const saver = new Saver(
     {
       annotation: 7,
       task: 3,
@@ -53,6 +53,9 @@ const saverFor = (side: Side = "mine", merged: (document: Document) => void = ()
     },
     scope,
   );
+  saver.start({ revision: 1, document: empty });
+  return saver;
+};
 
 beforeEach(async () => {
   name += 1;
@@ -154,6 +157,20 @@ describe("the saver", () => {
     expect(await after.flush()).toBe(true);
     expect(server.document.note).toBe("ab");
     expect(states.some((state) => state.kind === "conflict")).toBe(false);
+  });
+
+  it("leaves the journal alone before it has the seat and after losing it", async () => {
+    const first = saverFor();
+    server.mood = "down";
+    first.changed(noted("a"));
+    await first.flush();
+    const second = saverFor();
+    second.stop();
+    await second.journal();
+    first.stop();
+    first.changed(noted("late"));
+    await first.journal();
+    expect((await journal.read(7))?.document.note).toBe("a");
   });
 
   it("asks to sign in when the session has expired, and loses nothing", async () => {

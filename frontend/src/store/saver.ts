@@ -64,6 +64,10 @@ export class Saver {
   private flight: Promise<void> | null = null;
   private savedAt: number | null = null;
   private writing: Promise<void> = Promise.resolve();
+  /** Whether this tab holds the seat: without it the journal is another tab's. */
+  private isActive = false;
+  /** Whether the journal may hold an entry of ours. */
+  private hasEntry = false;
 
   constructor(
     private readonly options: SaverOptions,
@@ -77,8 +81,25 @@ export class Saver {
     return !same(this.document, this.stored.document);
   }
 
-  get revision(): number {
-    return this.stored.revision;
+  /** What the server is known to have. */
+  get latest(): Stored {
+    return this.stored;
+  }
+
+  /** This tab edits from now on, beginning with what is stored. */
+  start(stored: Stored): void {
+    this.follow(stored);
+    this.isActive = true;
+  }
+
+  /** Another tab edits from now on; the journal is its own. */
+  stop(): void {
+    this.isActive = false;
+    this.hasEntry = false;
+    this.journalling?.();
+    this.sending?.();
+    this.journalling = null;
+    this.sending = null;
   }
 
   /** Goes on from a journal entry that a crash, a reload or another tab left behind. */
@@ -86,6 +107,7 @@ export class Saver {
     // If the server has moved on, the first save is stale and merges from this base.
     this.stored = { revision: entry.revision, document: entry.base };
     this.sent = entry.sent;
+    this.hasEntry = true;
     this.changed(entry.document);
   }
 
@@ -96,6 +118,7 @@ export class Saver {
   }
 
   changed(document: Document): void {
+    if (!this.isActive) return;
     this.document = document;
     this.journalling ??= this.scope.timeout(JOURNAL_MS, () => void this.journal());
     this.sending?.();
@@ -107,6 +130,7 @@ export class Saver {
   journal(): Promise<void> {
     this.journalling?.();
     this.journalling = null;
+    if (!this.isActive || !(this.isDirty || this.hasEntry)) return this.writing;
     const { annotation, task, user, journal } = this.options;
     const entry = {
       annotation,
@@ -118,6 +142,7 @@ export class Saver {
       sent: this.sent,
       at: Date.now(),
     };
+    this.hasEntry = this.isDirty;
     const write = this.isDirty ? () => journal.write(entry) : () => journal.drop(annotation);
     // Writes keep their order; one that fails (a full disk) must not stop the sending.
     this.writing = this.writing.then(write).catch((error: unknown) => {
@@ -158,6 +183,7 @@ export class Saver {
   }
 
   private async exchange(): Promise<void> {
+    if (!this.isActive) return;
     if (!this.isDirty) return this.done();
     const document = this.document;
     this.sent = [...this.sent.slice(-4), document];
@@ -167,6 +193,8 @@ export class Saver {
   }
 
   private async answered(reply: Reply, document: Document): Promise<void> {
+    // The seat was lost meanwhile: the journal told the other tab what was sent.
+    if (!this.isActive) return;
     switch (reply.kind) {
       case "stored":
         this.stored = { revision: reply.stored.revision, document };

@@ -21,6 +21,10 @@ interface LaneProps {
   readonly say: (frame: number) => string;
 }
 
+/** An end is grabbed from outside at full height, from inside at its corners: keyframes lie there. */
+const START_HIT = "M-14 0H9V7H1V23H9V30H-14z";
+const END_HIT = "M14 0H-9V7H-1V23H-9V30H14z";
+
 const STEPS: Readonly<Record<string, number>> = {
   ArrowLeft: -1,
   ArrowDown: -1,
@@ -53,8 +57,6 @@ export const Lane = (props: LaneProps) => {
         className="lane"
       >
         <rect data-part="bar" data-grip="body" className="lane-bar" rx="4" />
-        <Edge {...props} edge="start" />
-        <Edge {...props} edge="end" />
         {trace.track.map(({ frame, box }) => (
           <g
             key={frame}
@@ -64,7 +66,7 @@ export const Lane = (props: LaneProps) => {
             data-focused={isSelected && keyframe === frame}
             className="lane-keyframe"
           >
-            <rect x="-12" y="-12" width="24" height="24" fill="transparent" />
+            <rect x="-8" y="-8" width="16" height="16" fill="transparent" />
             {box ? (
               <path d="M0-5.5 5.5 0 0 5.5-5.5 0z" className="lane-diamond" />
             ) : (
@@ -72,6 +74,8 @@ export const Lane = (props: LaneProps) => {
             )}
           </g>
         ))}
+        <Edge {...props} edge="start" />
+        <Edge {...props} edge="end" />
       </g>
     </svg>
   );
@@ -115,7 +119,7 @@ const Edge = ({
       onFocus={() => onFocusEdge(edge)}
       className="lane-edge"
     >
-      <rect data-hit="" y="0" height={LANE_HEIGHT} fill="transparent" />
+      <path d={isStart ? START_HIT : END_HIT} fill="transparent" />
       <path d={isStart ? "M5 4H1v22h4" : "M-5 4H-1v22h-4"} className="lane-bracket" />
     </g>
   );

@@ -8,13 +8,10 @@ const BAR_HEIGHT = 18;
 
 /** The narrowest bar: a span of one frame stays visible and can be grabbed. */
 const LEAST_WIDTH = 4;
-/** The width of an edge's hit area, in pixels, reaching outwards. */
-const EDGE_REACH = 12;
 
 export const layLane = (lane: SVGGElement, trace: Trace, scale: Scale): void => {
   const left = xOf(scale, trace.span[0]);
   const right = Math.max(xOf(scale, trace.span[1]), left + LEAST_WIDTH);
-  const inner = Math.min(6, (right - left) / 3);
   for (const node of lane.querySelectorAll<SVGElement>("[data-part]")) {
     switch (node.dataset.part) {
       case "bar":
@@ -22,11 +19,9 @@ export const layLane = (lane: SVGGElement, trace: Trace, scale: Scale): void => 
         break;
       case "start":
         node.setAttribute("transform", `translate(${left.toFixed(2)} 0)`);
-        set(node.querySelector("[data-hit]"), { x: -EDGE_REACH, width: EDGE_REACH + inner });
         break;
       case "end":
         node.setAttribute("transform", `translate(${right.toFixed(2)} 0)`);
-        set(node.querySelector("[data-hit]"), { x: -inner, width: EDGE_REACH + inner });
         break;
     }
   }
@@ -38,6 +33,6 @@ export const layLane = (lane: SVGGElement, trace: Trace, scale: Scale): void => 
   });
 };
 
-const set = (node: Element | null, values: Readonly<Record<string, number>>): void => {
-  for (const [name, value] of Object.entries(values)) node?.setAttribute(name, value.toFixed(2));
+const set = (node: Element, values: Readonly<Record<string, number>>): void => {
+  for (const [name, value] of Object.entries(values)) node.setAttribute(name, value.toFixed(2));
 };

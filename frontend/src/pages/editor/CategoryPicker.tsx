@@ -48,7 +48,7 @@ export const CategoryPicker = ({ trace, isLocked }: CategoryPickerProps) => {
         {LOOKS.map(({ slug, name }) => (
           <ToggleButton key={slug} id={slug ?? ""} className={CHOICE}>
             <CategoryChip category={slug} />
-            <span className="truncate">{name()}</span>
+            <span className="leading-tight">{name()}</span>
           </ToggleButton>
         ))}
       </ToggleButtonGroup>

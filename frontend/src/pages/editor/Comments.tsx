@@ -40,5 +40,6 @@ export const Comments = () => {
 
 export const showComment = (desk: ReturnType<typeof useDesk>, comment: ReviewComment): void => {
   if (comment.frame !== null) desk.seek(comment.frame);
-  desk.surface?.pin(comment.box);
+  const { frame, box } = comment;
+  desk.surface?.pin(box && frame !== null ? { frame, box } : null);
 };

@@ -16,7 +16,7 @@ export const Inspector = () => {
     <aside
       id="inspector"
       aria-label={m.editor_inspector()}
-      className="flex min-h-0 flex-col border-l border-line bg-panel"
+      className="flex min-h-0 flex-1 flex-col border-l border-line bg-panel"
     >
       <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
         <Comments />

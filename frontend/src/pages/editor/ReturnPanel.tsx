@@ -5,6 +5,7 @@ import type { ReviewComment } from "@/api/types";
 import type { Box } from "@/domain/geometry";
 import { boxAt } from "@/domain/track";
 import { m } from "@/i18n";
+import { useScope } from "@/lib/useScope";
 import { Button, IconButton } from "@/ui/Button";
 import { Switch } from "@/ui/Switch";
 import { TextField } from "@/ui/TextField";
@@ -23,18 +24,37 @@ export const ReturnPanel = ({ leaving, onClose }: ReturnPanelProps) => {
   const [comments, setComments] = useState<readonly ReviewComment[]>([]);
   const [text, setText] = useState("");
   const [hasBox, setHasBox] = useState(true);
+  const [drawn, setDrawn] = useState<{ readonly frame: number; readonly box: Box } | null>(null);
   const frame = useEditor((state) => state.frame);
   const trace = useEditor((state) =>
     state.history.document.traces.find((each) => each.id === state.selected),
   );
-  const box = trace && isInSpan(trace, frame) ? boxAt(trace.track, frame) : null;
+  const selectedBox = trace && isInSpan(trace, frame) ? boxAt(trace.track, frame) : null;
+  const box = drawn?.frame === frame ? drawn.box : selectedBox;
   const pending: ReviewComment | null =
     text.trim() === "" ? null : { text: text.trim(), frame, box: hasBox ? copied(box) : null };
   const all = pending ? [...comments, pending] : comments;
   const add = (): void => {
     setComments(all);
     setText("");
+    setDrawn(null);
+    desk.surface?.pin(null);
   };
+  useScope(
+    (scope) => {
+      desk.onDrawn = (taken) => {
+        const at = desk.editor.state.frame;
+        setDrawn({ frame: at, box: taken });
+        setHasBox(true);
+        desk.surface?.pin({ frame: at, box: taken });
+      };
+      scope.defer(() => {
+        desk.onDrawn = null;
+        desk.surface?.pin(null);
+      });
+    },
+    [desk],
+  );
   return (
     <section
       aria-label={m.editor_return_title()}

@@ -18,7 +18,6 @@ import { ToggleButton } from "react-aria-components";
 import { m } from "@/i18n";
 import { formatNumber, formatShare } from "@/i18n/format";
 import { IconButton } from "@/ui/Button";
-import { cx } from "@/ui/cx";
 import { Select } from "@/ui/Select";
 import { Tooltip } from "@/ui/Tooltip";
 import * as moving from "./commands/moving";
@@ -39,7 +38,7 @@ export const Transport = ({ zoom }: TransportProps) => (
   <div
     role="toolbar"
     aria-label={m.editor_transport()}
-    className="grid h-12 grid-cols-[1fr_auto_1fr] items-center gap-4 border-y border-line bg-panel px-3"
+    className="grid h-12 grid-cols-[1fr_auto_1fr] items-center gap-2 border-y border-line bg-panel px-3"
   >
     <Tools />
     <Playing />
@@ -149,7 +148,9 @@ const View = ({ zoom }: TransportProps) => {
   return (
     <div className="flex items-center justify-end gap-1">
       <IconButton icon={ZoomOut} label={m.editor_zoom_out()} onPress={() => surface?.zoomBy(0.8)} />
-      <span className={cx("numeric w-12 text-center text-13 text-muted")}>{formatShare(zoom)}</span>
+      <span className="numeric hidden w-12 text-center text-13 text-muted desktop:inline">
+        {formatShare(zoom)}
+      </span>
       <IconButton icon={ZoomIn} label={m.editor_zoom_in()} onPress={() => surface?.zoomBy(1.25)} />
       <IconButton icon={Maximize} label={m.editor_zoom_fit()} onPress={() => surface?.fit()} />
     </div>

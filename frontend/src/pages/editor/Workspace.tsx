@@ -133,12 +133,8 @@ export const Workspace = ({ bench }: WorkspaceProps) => {
             onDragger={onDragger}
           />
         </div>
-        <div className="grid min-h-0 min-w-0 grid-rows-[auto_minmax(0,1fr)] [grid-area:inspector]">
-          {isReturning ? (
-            <ReturnPanel leaving={leaving} onClose={dialogs.close} />
-          ) : (
-            <div className="hidden" />
-          )}
+        <div className="flex min-h-0 min-w-0 flex-col [grid-area:inspector]">
+          {isReturning && <ReturnPanel leaving={leaving} onClose={dialogs.close} />}
           <Inspector />
         </div>
       </main>

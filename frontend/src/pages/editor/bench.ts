@@ -29,6 +29,8 @@ export interface BenchOptions {
   readonly lang: string;
 }
 
+const COURTESY_MS = 1500;
+
 export type Trouble = "exact" | "media";
 
 export class Bench {
@@ -75,6 +77,7 @@ export class Bench {
         seated: () => this.seated(),
         following: () => {
           this.wasFollowing = true;
+          this.saver.stop();
           this.editor.set({ seat: "following" });
         },
         leaving: () => this.leaving(),
@@ -129,7 +132,7 @@ export class Bench {
       editor.store.subscribe((now, before) => {
         if (now.history.document === before.history.document || now.seat !== "editing") return;
         this.saver.changed(now.history.document);
-        this.tabs.tell(now.history.document, this.saver.revision);
+        this.tabs.tell(now.history.document, this.saver.latest.revision);
       }),
     );
     scope.listen(window, "online", () => this.saver.retry());
@@ -145,34 +148,36 @@ export class Bench {
   /** This tab edits now: go on from what is on this device. */
   private async seated(): Promise<void> {
     const { editor, saver, options } = this;
+    let latest = saver.latest;
     if (this.wasFollowing) {
-      const latest = await getAnnotation(this.annotation).catch(() => null);
-      if (latest) {
-        saver.follow(latest);
-        editor.replace(latest.document);
-      }
+      latest = await getAnnotation(this.annotation).catch(() => latest);
+      editor.replace(latest.document);
     }
+    saver.start(latest);
     const entry = await options.journal.read(this.annotation);
     const isMine = entry?.user === options.user && editor.state.mayEdit;
-    const before = editor.document;
-    if (entry && isMine && !same(entry.document, before)) {
+    if (entry && isMine && !same(entry.document, latest.document)) {
       editor.replace(entry.document);
       saver.resume(entry);
-      if (!this.wasFollowing) editor.set({ restored: difference(before, entry.document) });
+      if (!this.wasFollowing) editor.set({ restored: difference(latest.document, entry.document) });
     }
     editor.set({ seat: "editing" });
-    this.tabs.tell(editor.document, saver.revision);
+    this.tabs.tell(editor.document, saver.latest.revision);
   }
 
+  /** Another tab takes over: the journal is enough, sending is a courtesy that may take a moment. */
   private async leaving(): Promise<void> {
     this.editor.settle();
-    // The journal is enough; whoever takes over sends it.
-    await this.saver.flush().catch(() => false);
+    await this.saver.journal();
+    const late = this.scope.child();
+    const timeout = new Promise<void>((resolve) => late.timeout(COURTESY_MS, resolve));
+    await Promise.race([this.saver.flush(), timeout]);
+    late.end();
   }
 
   private async showState(save: SaveState): Promise<void> {
     this.editor.set({ save });
-    if (save.kind === "saved") this.tabs?.tell(this.editor.document, this.saver.revision);
+    if (save.kind === "saved") this.tabs?.tell(this.editor.document, this.saver.latest.revision);
     const { journal, user } = this.options;
     const entries = await journal.all().catch(() => []);
     this.editor.set({ waiting: entries.filter((entry) => entry.user === user).length });

@@ -25,7 +25,6 @@ export const borrow = (options: BenchOptions): Loan => {
     current = { key, bench: new Bench(options) };
   }
   const { bench } = current;
-  void bench.saver.journal();
   return {
     bench,
     giveBack: () => {

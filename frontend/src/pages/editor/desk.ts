@@ -6,7 +6,7 @@ import type { Category } from "@/domain/taxonomy";
 import { boxAt } from "@/domain/track";
 import { m } from "@/i18n";
 import { type Editor, NO_MARK } from "@/store/editor";
-import { addTrace, setKeyframe } from "@/store/edits";
+import { addTrace, rounded, setKeyframe } from "@/store/edits";
 import { newTrace } from "@/store/trace";
 import type { Dragger } from "@/timeline/dragger";
 import type { Bench } from "./bench";
@@ -33,6 +33,8 @@ export class Desk {
   dragger: Dragger | null = null;
   /** Codes of the keys that are down. */
   readonly held = new Set<string>();
+  /** Takes the next drawn box instead of the document: a reviewer points at something. */
+  onDrawn: ((box: Box) => void) | null = null;
   /** Copied with the keyboard, to paste at the playhead. */
   clipboard: Trace | null = null;
 
@@ -84,11 +86,16 @@ export class Desk {
   }
 
   /** A box was drawn: it fills a trace that has none, otherwise it begins a new one. */
-  draw = (box: Box): void => {
+  draw = (drawn: Box): void => {
+    const box = rounded(drawn);
     const { editor, frameCount } = this;
     const { frame, selected, mark, category, lang } = editor.state;
     const waiting = editor.selected;
     editor.set({ tool: "select" });
+    if (this.onDrawn) {
+      this.onDrawn(box);
+      return;
+    }
     if (waiting && waiting.id === selected && waiting.track.length === 0) {
       editor.edit(setKeyframe(waiting.id, frame, box));
       return;

@@ -43,11 +43,7 @@ const act = (desk: Desk, event: KeyboardEvent): boolean => {
   if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return false;
   const target = event.target instanceof Element ? event.target : document.body;
   if (target.closest(OVERLAYS)) return false;
-  const chord: Chord = {
-    code: event.code,
-    mod: event.ctrlKey || event.metaKey,
-    shift: event.shiftKey,
-  };
+  const chord = chordOf(event);
   const isTyping = target.matches(FIELDS);
   if (isTyping && event.code === "Escape") {
     desk.room.focusStage();
@@ -65,6 +61,12 @@ const act = (desk: Desk, event: KeyboardEvent): boolean => {
   if (!event.repeat || binding.repeats) binding.run(desk, found.chord);
   return true;
 };
+
+/** "?" lies elsewhere on other layouts: it is known by what it types. */
+const chordOf = (event: KeyboardEvent): Chord =>
+  event.key === "?"
+    ? { code: "Slash", shift: true }
+    : { code: event.code, mod: event.ctrlKey || event.metaKey, shift: event.shiftKey };
 
 /** Arrows on a box in hand: 1 pixel, with Shift 10, with Alt its size instead of its place. */
 const nudged = (desk: Desk, event: KeyboardEvent): boolean => {

@@ -83,7 +83,7 @@ export const useLeaving = (bench: Bench, dialogs: DialogsStore): Leaving => {
       isBusy,
       submit: async () => {
         if (!isComplete()) return dialogs.open("missing");
-        await finish(() => submit(task.id, bench.saver.revision), m.editor_submitted());
+        await finish(() => submit(task.id, bench.saver.latest.revision), m.editor_submitted());
       },
       skip: (reason) => finish(() => skip(task.id, reason), m.editor_skipped()),
       accept: () => finish(() => accept(task.id), m.editor_accepted()),
