@@ -20,10 +20,7 @@ export const ProjectSwitcher = ({ current }: ProjectSwitcherProps) => {
     <Menu
       label={m.switcher_label()}
       trigger={
-        <AriaButton
-          aria-label={`${m.switcher_label()}: ${name}`}
-          className="focus-ring flex w-full cursor-pointer items-center gap-2.5 rounded-md border border-line bg-bg px-2 py-1.5 text-left hover:border-control"
-        >
+        <AriaButton className="focus-ring flex w-full cursor-pointer items-center gap-2.5 rounded-md border border-line bg-bg px-2 py-1.5 text-left hover:border-control">
           {current ? (
             <ProjectMark slug={current} name={name} />
           ) : (
@@ -32,7 +29,10 @@ export const ProjectSwitcher = ({ current }: ProjectSwitcherProps) => {
             </span>
           )}
           <span className="flex min-w-0 flex-1 flex-col leading-tight">
-            <span className="truncate text-13 font-medium">{name}</span>
+            <span className="truncate text-13 font-medium">
+              <span className="sr-only">{m.switcher_label()}: </span>
+              {name}
+            </span>
             <span className="truncate text-12 text-muted">
               {here ? roleName(here.role) : m.switcher_hint()}
             </span>

@@ -39,14 +39,14 @@ export const UserMenu = () => {
         label={m.user_menu()}
         placement="top start"
         trigger={
-          <AriaButton
-            aria-label={`${m.user_menu()}: ${user.username}`}
-            className="focus-ring flex h-10 w-full cursor-pointer items-center gap-2.5 rounded-md px-2 text-left hover:bg-hover"
-          >
+          <AriaButton className="focus-ring flex h-10 w-full cursor-pointer items-center gap-2.5 rounded-md px-2 text-left hover:bg-hover">
             <span className="flex size-7 shrink-0 items-center justify-center rounded-full bg-pressed text-muted">
               <UserRound aria-hidden size={15} />
             </span>
-            <span className="min-w-0 flex-1 truncate text-13 font-medium">{user.username}</span>
+            <span className="min-w-0 flex-1 truncate text-13 font-medium">
+              <span className="sr-only">{m.user_menu()}: </span>
+              {user.username}
+            </span>
             <ChevronsUpDown aria-hidden size={14} className="shrink-0 text-muted" />
           </AriaButton>
         }

@@ -1,21 +1,6 @@
 /** The editor under its two addresses: to label, and to review. */
 import { useParams } from "@tanstack/react-router";
-import { type ComponentType, lazy } from "react";
-
-interface EditorPageProps {
-  readonly project: string;
-  readonly taskId: number;
-  readonly mode: "label" | "review";
-}
-
-const found = import.meta.glob<{ EditorPage: ComponentType<EditorPageProps> }>(
-  "../pages/editor/EditorPage.tsx",
-);
-const EditorPage = lazy(async () => {
-  const load = found["../pages/editor/EditorPage.tsx"];
-  if (!load) throw new Error("the editor is not part of this build");
-  return { default: (await load()).EditorPage };
-});
+import { EditorPage } from "@/pages/editor/EditorPage";
 
 const Editor = ({ mode }: { readonly mode: "label" | "review" }) => {
   const { project = "", taskId = "" } = useParams({ strict: false });

@@ -10,6 +10,13 @@ const Middle = ({ children }: { readonly children: React.ReactNode }) => (
   <div className="mx-auto flex min-h-[70dvh] max-w-140 flex-col justify-center">{children}</div>
 );
 
+/** Outside the frame nothing else is the main part of the page. */
+export const NotFoundPage = () => (
+  <main>
+    <NotFound />
+  </main>
+);
+
 export const NotFound = () => {
   useTitle(m.error_missing_title());
   return (

@@ -9,7 +9,7 @@ import {
 } from "@tanstack/react-router";
 import { sessionQuery } from "@/api/session";
 import { Frame } from "./Frame";
-import { LoadFailed, NotFound } from "./failures";
+import { LoadFailed, NotFoundPage } from "./failures";
 import { homeOf, safeNext } from "./next";
 import { Root } from "./Root";
 import { videoSearch } from "./search";
@@ -20,7 +20,7 @@ interface Context {
 
 const root = createRootRouteWithContext<Context>()({
   component: Root,
-  notFoundComponent: NotFound,
+  notFoundComponent: NotFoundPage,
   errorComponent: LoadFailed,
 });
 
@@ -136,7 +136,7 @@ export const makeRouter = (queries: QueryClient) =>
     context: { queries },
     defaultPreload: "intent",
     defaultErrorComponent: LoadFailed,
-    defaultNotFoundComponent: NotFound,
+    defaultNotFoundComponent: NotFoundPage,
     scrollRestoration: true,
   });
 

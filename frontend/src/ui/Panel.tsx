@@ -17,7 +17,7 @@ interface PanelProps {
 export const Panel = ({ title, aside, className, children }: PanelProps) => (
   <section className={cx("flex flex-col rounded-lg border border-line bg-panel", className)}>
     {title && (
-      <header className="flex min-h-12 items-center justify-between gap-3 border-b border-line px-4 py-2">
+      <header className="flex min-h-12 flex-wrap items-center justify-between gap-x-3 gap-y-2 border-b border-line px-4 py-2">
         <h2 className="text-14 font-semibold">{title}</h2>
         {aside}
       </header>

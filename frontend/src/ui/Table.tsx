@@ -21,7 +21,7 @@ interface TableProps<Row> {
 }
 
 export const Table = <Row,>({ label, columns, rows, rowKey }: TableProps<Row>) => (
-  <div className="overflow-x-auto">
+  <div className="relative overflow-x-auto">
     <table aria-label={label} className="w-full border-collapse text-14">
       <thead>
         <tr className="border-b border-line">

@@ -25,7 +25,7 @@ const Exports = () => {
   const [order, setOrder] = useState<Order>(DEFAULT_ORDER);
   return (
     <Page title={m.exports_title()} lead={m.exports_lead()}>
-      <div className="grid items-start gap-6 laptop:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+      <div className="grid grid-cols-1 items-start gap-6 laptop:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
         <div className="flex min-w-0 flex-col gap-6">
           <ExportForm project={project} order={order} onChange={setOrder} />
         </div>

@@ -45,11 +45,13 @@ const Loaded = ({ project }: { readonly project: Project }) => {
   if (role === null) return <NotFound />;
   return (
     <Page title={project.name} lead={m.home_lead()}>
-      <div className={reviews ? "grid gap-4 tablet:grid-cols-2" : "grid gap-4"}>
+      <div
+        className={reviews ? "grid grid-cols-1 gap-4 tablet:grid-cols-2" : "grid grid-cols-1 gap-4"}
+      >
         <StartCard project={project.slug} purpose="label" count={sum.waiting} isMain={!reviews} />
         {reviews && <StartCard project={project.slug} purpose="review" count={sum.inReview} />}
       </div>
-      <div className="grid items-start gap-6 laptop:grid-cols-[minmax(0,1fr)_300px] desktop:grid-cols-[minmax(0,1fr)_340px]">
+      <div className="grid grid-cols-1 items-start gap-6 laptop:grid-cols-[minmax(0,1fr)_300px] desktop:grid-cols-[minmax(0,1fr)_340px]">
         <div className="flex min-w-0 flex-col gap-6">
           <ReturnedTasks project={project.slug} />
           <RecentTasks project={project.slug} />

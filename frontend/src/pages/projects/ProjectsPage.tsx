@@ -11,7 +11,7 @@ import { SkeletonList } from "@/ui/Skeleton";
 import { CreateProjectDialog } from "./CreateProjectDialog";
 import { ProjectCard } from "./ProjectCard";
 
-const GRID = "grid gap-4 tablet:grid-cols-2 desktop:grid-cols-3";
+const GRID = "grid grid-cols-1 gap-4 tablet:grid-cols-2 desktop:grid-cols-3";
 
 export const ProjectsPage = () => {
   const session = useSession();

@@ -26,9 +26,9 @@ export const VideoCard = ({ video, onOpen }: VideoCardProps) => {
     <article className="group relative flex min-w-0 flex-1 flex-col overflow-hidden rounded-lg border border-line bg-panel transition-colors focus-within:border-control hover:border-control">
       <AriaButton
         onPress={onOpen}
-        aria-label={m.video_open({ name })}
         className="focus-ring cursor-pointer text-left after:absolute after:inset-0"
       >
+        <span className="sr-only">{m.video_open({ name })}</span>
         <span className="relative block">
           <Poster
             url={video.poster_url}
