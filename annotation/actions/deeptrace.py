@@ -15,6 +15,7 @@ from typing import Any
 from django.db import transaction
 
 from annotation.actions import imports, videos
+from annotation.errors import ConflictError, InvalidError
 from annotation.formats.deeptrace.source import REAL, Note, Release, SourceVideo
 from annotation.models import Project, Task, TaskState, User, Video, VideoLabel, VideoState
 
@@ -50,14 +51,33 @@ def take_in(
     looked_at = 0
     while batch := list(islice(remaining, BATCH)):
         found = _found(project, batch, media, outcome)
-        files = [_file(source, path, changes) for source, path in found]
-        registered = videos.register_all(project, files, user=user) if files else []
-        for (source, _), file, (video, created) in zip(found, files, registered, strict=True):
-            if created or _adopt(video, file, source, outcome):
-                outcome.added.append(video.pk)
+        files = [(source, _file(source, path, changes)) for source, path in found]
+        _register(project, files, user, outcome)
         looked_at += len(batch)
         report(looked_at)
     return outcome
+
+
+def _register(
+    project: Project,
+    files: list[tuple[SourceVideo, videos.Source]],
+    user: User | None,
+    outcome: Outcome,
+) -> None:
+    if not files:
+        return
+    try:
+        registered = videos.register_all(project, [file for _, file in files], user=user)
+    except (ConflictError, InvalidError, OSError) as error:
+        if len(files) == 1:
+            outcome.skip(files[0][0], "media_unreadable", f"Its file cannot be taken: {error}")
+            return
+        for one in files:  # find out which of them it is
+            _register(project, [one], user, outcome)
+        return
+    for (source, file), (video, created) in zip(files, registered, strict=True):
+        if created or _adopt(video, file, source, outcome):
+            outcome.added.append(video.pk)
 
 
 def _changes(release: Release) -> dict[int, list[Note]]:

@@ -132,6 +132,7 @@ def test_a_rerun_adds_nothing(project: Project, media: Path) -> None:
     first = take_in(project, media)
     again = take_in(project, media)
     assert (again.added, again.already) == ([], first.added)
+    assert again.notes == first.notes
     assert (Video.objects.count(), Job.objects.count()) == (3, 3)
 
 
@@ -237,9 +238,19 @@ def test_work_that_has_begun_is_left_alone(project: Project, media: Path) -> Non
     assert tasks.lease(task, person).state == TaskState.LEASED
 
 
-def test_a_link_out_of_the_media_folder_is_never_followed_by_path(
-    project: Project, media: Path
+def test_a_file_that_cannot_be_read_costs_only_its_own_rows(
+    project: Project, media: Path, tmp_path: Path
 ) -> None:
+    shutil.copytree(media, tmp_path, dirs_exist_ok=True)
+    broken = tmp_path / "videos/librarian.mp4"
+    broken.unlink()
+    broken.symlink_to("/proc/self/mem")  # a regular file whose first byte gives EIO
+    outcome = take_in(project, tmp_path, [fake("kite"), fake("librarian")])
+    assert list(Video.objects.values_list("source_id", flat=True)) == ["kite"]
+    assert [(note.row, note.code) for note in outcome.notes] == [(1, "media_unreadable")]
+
+
+def test_a_path_that_leaves_the_media_folder_is_refused(project: Project, media: Path) -> None:
     outcome = take_in(project, media, [fake("kite", video_path="../release/videos/kite.mp4")])
     assert (outcome.added, [note.code for note in outcome.notes]) == ([], ["bad_row"])
 
@@ -275,6 +286,26 @@ def test_the_command_imports_waits_and_sums_up(stack: Stack, media: Path, tmp_pa
     assert "Row 6: split must be text." in told
     again, _ = run(*command)
     assert (again["added"], again["already"], again["ready"]) == (0, 3, 3)
+
+
+def test_a_rejected_video_fails_the_command_after_its_summary(
+    stack: Stack, media: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(media, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "videos/librarian.mp4").write_text("This is no video.")
+    file = tmp_path / "all_data.json"
+    file.write_text(json.dumps([fake("kite"), fake("librarian")]))
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.raises(CommandError, match="1 of 2 videos were rejected"):
+        call_command(
+            *("import_deeptrace", str(file), "--media", str(tmp_path), "--project", "new"),
+            *("--wait",),
+            stdout=out,
+            stderr=err,
+        )
+    summary = json.loads(out.getvalue())
+    assert (summary["ready"], summary["rejected"]) == (1, 1)
+    assert "videos/librarian.mp4 was rejected: " in err.getvalue()
 
 
 @pytest.mark.usefixtures("db")

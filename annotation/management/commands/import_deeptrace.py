@@ -64,12 +64,15 @@ class Command(BaseCommand):
         self.stdout.write(json.dumps(summary))
         if not outcome.added and not outcome.already and release.rows:
             raise CommandError("No video of the file could be imported.")
+        if rejected := summary.get("rejected"):
+            raise CommandError(f"{rejected} of {len(release.videos)} videos were rejected.")
 
     def _tell(self, done: int, release: Release) -> None:
         self._say(f"{done} of {len(release.videos)} videos registered")
 
     def _say(self, line: str) -> None:
-        self.stderr.write(line, style_func=str)
+        # Names in the file may hold what this terminal cannot show.
+        self.stderr.write(line.encode(errors="backslashreplace").decode(), style_func=str)
 
     def _explain(self, sentences: Iterable[str]) -> None:
         told = 0
