@@ -8,7 +8,8 @@ NPM := scripts/node npm
 PYTEST ?=
 # Files or folders that `make run` imports into the demo project.
 VIDEOS ?=
-.PHONY: help install dev frontend run test test-all test-python test-frontend lint format bench \
+
+.PHONY: help install dev frontend run test test-all lint format bench \
 	openapi lock clean
 
 help: ## List the targets
@@ -31,9 +32,8 @@ test: dev ## Run the tests: real servers, workers, ffmpeg and Chromium
 	@TELLTALE_CHROMIUM="$$(scripts/chromium)" && export TELLTALE_CHROMIUM && \
 		$(NPM) --silent test && exec $(BIN)/python -m pytest $(PYTEST)
 
-test-all: dev ## Run the longer proofs as well
-	@TELLTALE_CHROMIUM="$$(scripts/chromium)" && export TELLTALE_CHROMIUM && \
-		$(NPM) --silent test && exec $(BIN)/python -m pytest -m "not gpu" $(PYTEST)
+test-all: PYTEST += -m "not gpu"
+test-all: test ## Run the longer proofs as well
 
 lint: dev ## Check style, types, layers and that generated files are current
 	$(BIN)/ruff check .

@@ -61,7 +61,7 @@ class Child:
             start_new_session=True,
             # The supervisor has one thread, so running code between fork and exec is safe.
             preexec_fn=_end_with_parent if sys.platform == "linux" else None,  # noqa: PLW1509
-            env=os.environ | {"PYTHONWARNINGS": "ignore::RuntimeWarning:celery.platforms"},
+            env=os.environ | {"PYTHONWARNINGS": "ignore::UserWarning:celery.platforms"},
         )
         self.began = time.monotonic()
 

@@ -102,7 +102,7 @@ def _manage(*command: str) -> None:
 
 def children() -> list[Child]:
     """The processes to keep alive."""
-    celery = [sys.executable, "-m", "celery", "-A", "config.celery"]
+    celery = [sys.executable, "-m", "celery", "-q", "--skip-checks", "-A", "config.celery"]
     worker = ["worker", "-Q", "default", "-n", "default@%h", "-l", "WARNING"]
     return [
         Child("web", web.command(), stop_seconds=web.STOP_SECONDS),

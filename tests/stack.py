@@ -87,14 +87,14 @@ def running(database: str, data: Path) -> Iterator[Stack]:
 
 def _worker() -> list[str]:
     options = ["-Q", "default", "-n", "tests@%h", "-l", "WARNING"]
-    return ["celery", "-A", "config.celery", "worker", *options, "--without-gossip"]
+    return ["celery", "-q", "-A", "config.celery", "worker", *options, "--without-gossip"]
 
 
 def _start(environment: dict[str, str], output: object, *command: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, "-m", *command],
         cwd=ROOT,
-        env=environment | {"PYTHONWARNINGS": "ignore::RuntimeWarning:celery.platforms"},
+        env=environment | {"PYTHONWARNINGS": "ignore::UserWarning:celery.platforms"},
         stdin=subprocess.DEVNULL,
         stdout=output,  # type: ignore[arg-type]
         stderr=subprocess.STDOUT,

@@ -17,7 +17,7 @@ from config.embedded.place import Place, is_free
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-def wait_until(true: Callable[[], bool], seconds: float = 20) -> None:
+def wait_until(true: Callable[[], bool], seconds: float = 60) -> None:
     """Return once ``true()``; fail after ``seconds``."""
     deadline = time.monotonic() + seconds
     while not true():
