@@ -54,7 +54,9 @@ def _worker() -> Iterator[Callable[[], object]]:
     # Results go to stdout, so what the worker says must not.
     aside = ["/bin/sh", "-c", 'exec "$@" >&2', "worker"]
     celery = [sys.executable, "-m", "celery", "--quiet", "-A", "config.celery", "worker"]
-    child = Child("worker", [*aside, *celery, *options, "--without-gossip"], stop_seconds=STOP_SECONDS)
+    child = Child(
+        "worker", [*aside, *celery, *options, "--without-gossip"], stop_seconds=STOP_SECONDS
+    )
     try:
         yield child.keep
     finally:
