@@ -103,9 +103,7 @@ def _answer(
     status = 200 if part is None else 206
     if request.method == "HEAD":
         return HttpResponse(status=status, headers=headers)
-    return StreamingHttpResponse(
-        _bytes(path, start, end - start), status=status, headers=headers
-    )
+    return StreamingHttpResponse(_bytes(path, start, end - start), status=status, headers=headers)
 
 
 def _tags(header: str) -> set[str]:

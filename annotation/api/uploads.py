@@ -14,7 +14,7 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.http import http_date
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.exceptions import UnsupportedMediaType
 from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
@@ -111,7 +111,7 @@ def _headers(upload: Upload, offset: int) -> dict[str, str]:
 class UploadListView(TusView):
     @extend_schema(
         request=None,
-        responses={201: None},
+        responses={201: None} | REFUSED,
         parameters=[RESUMABLE, _header("Upload-Length"), _header("Upload-Metadata")],
     )
     @idempotent()
@@ -137,7 +137,7 @@ class UploadView(TusView):
 
     @extend_schema(
         request={BYTES: OpenApiTypes.BINARY},
-        responses={204: None},
+        responses={204: None} | REFUSED,
         parameters=[RESUMABLE, _header("Upload-Offset")],
     )
     def patch(self, request: Request, upload_id: UUID) -> Response:
@@ -150,7 +150,7 @@ class UploadView(TusView):
         uploads.finish(upload)
         return Response(status=204, headers=_headers(upload, offset))
 
-    @extend_schema(responses={204: None}, parameters=[RESUMABLE])
+    @extend_schema(responses={204: None} | REFUSED, parameters=[RESUMABLE])
     def delete(self, request: Request, upload_id: UUID) -> Response:
         """Give the upload up."""
         uploads.drop(access.upload_for(asker(request), upload_id))

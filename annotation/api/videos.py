@@ -132,7 +132,9 @@ class VideoSerializer(serializers.Serializer[Any]):
     poster_url = serializers.CharField(allow_null=True)
     filmstrip_url = serializers.CharField(allow_null=True)
     job = JobGlimpseSerializer(allow_null=True, help_text="The preparation while it is not done.")
-    accepted = serializers.BooleanField(required=False, help_text="Whether there is an accepted document.")
+    accepted = serializers.BooleanField(
+        required=False, help_text="Whether there is an accepted document."
+    )
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField(required=False)
 
