@@ -3,14 +3,11 @@ import { api, call } from "./client";
 import { type Page, pagedQuery } from "./paging";
 import type { Export } from "./types";
 
-export interface ExportOrder {
-  readonly project: string;
-  readonly format: "jsonl" | "deeptrace";
-  readonly media: boolean;
-  readonly box?: "union" | "onset";
-  /** The number of a video's first frame in `deeptrace`. */
-  readonly first_frame_base?: 0 | 1;
-}
+/** The options of `deeptrace` have defaults, so that other formats may leave them out. */
+export type ExportOrder = Pick<Export, "project" | "format" | "media"> &
+  Partial<Pick<Export, "box" | "first_frame_base">>;
+
+const DEFAULTS = { box: "union", first_frame_base: 0 } as const;
 
 export const exportsQuery = (project: string) =>
   pagedQuery<Export>(["exports", project], (cursor) =>
@@ -36,4 +33,4 @@ export const exportQuery = (id: number) =>
   });
 
 export const orderExport = (order: ExportOrder): Promise<Export> =>
-  call<Export>(api.POST("/api/v1/exports/", { body: order }));
+  call<Export>(api.POST("/api/v1/exports/", { body: { ...DEFAULTS, ...order } }));

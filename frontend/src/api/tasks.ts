@@ -7,7 +7,7 @@ import type { Task } from "./types";
 export type TaskPurpose = "label" | "review";
 
 export interface TaskFilter {
-  readonly state?: string;
+  readonly state?: Task["state"];
   readonly mine?: boolean;
 }
 
@@ -19,7 +19,7 @@ export const tasksQuery = (project: string, filter: TaskFilter) =>
           query: {
             project,
             ...(filter.state ? { state: filter.state } : {}),
-            ...(filter.mine ? { mine: "1" } : {}),
+            ...(filter.mine ? { mine: true } : {}),
             ...(cursor ? { cursor } : {}),
           },
         },

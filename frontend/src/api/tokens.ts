@@ -1,9 +1,9 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, call } from "./client";
 import { everyRow, type Page } from "./paging";
-import type { Token } from "./types";
+import type { NewToken, Token } from "./types";
 
-export interface NewToken {
+export interface TokenOrder {
   readonly name: string;
   readonly scopes: ("read" | "write")[];
   /** ISO time; null for a token that does not expire. */
@@ -21,8 +21,8 @@ export const tokensQuery = queryOptions({
 });
 
 /** The answer carries the secret once; it cannot be asked for again. */
-export const createToken = (made: NewToken): Promise<Token> =>
-  call<Token>(api.POST("/api/v1/tokens/", { body: made }));
+export const createToken = (made: TokenOrder): Promise<NewToken> =>
+  call<NewToken>(api.POST("/api/v1/tokens/", { body: made }));
 
 export const revokeToken = (id: number): Promise<unknown> =>
   call(api.DELETE("/api/v1/tokens/{id}/", { params: { path: { id } } }));

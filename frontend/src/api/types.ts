@@ -1,16 +1,29 @@
-/** The schema's records by the names the pages use. */
+/** The schema's records by the names the pages use, where a list is always full: a tuple. */
 import type { components } from "./schema";
 
 type Schemas = components["schemas"];
+
+/** x, y, w, h as fractions of the displayed frame, origin top left. */
+type BoxFractions = [number, number, number, number];
 
 export type Session = Schemas["Session"];
 export type Project = Schemas["Project"];
 export type Member = Schemas["Member"];
 export type Video = Schemas["Video"];
-export type FrameTable = Schemas["FrameTable"];
-export type Task = Schemas["Task"];
-export type ReviewComment = Schemas["Comment"];
+export type FrameTable = Omit<Schemas["FrameTable"], "time_base"> & {
+  time_base: [number, number];
+};
+/** A comment as it came, or as it is being written: then it has no id yet. */
+export type ReviewComment = Partial<Schemas["Comment"]> & {
+  text: string;
+  frame: number | null;
+  box: BoxFractions | null;
+};
+/** The document on its way to the server. */
+export type SentDocument = Schemas["Document"];
 export type Annotation = Schemas["Annotation"];
+export type Task = Omit<Schemas["Task"], "comments"> & { comments: ReviewComment[] };
 export type Export = Schemas["Export"];
 export type Token = Schemas["Token"];
+export type NewToken = Schemas["NewToken"];
 export type Role = Project["role"];

@@ -2,7 +2,7 @@
 import { api, call } from "@/api/client";
 import { ApiError } from "@/api/errors";
 import { useGate } from "@/api/session-gate";
-import type { Annotation, FrameTable, ReviewComment, Task } from "@/api/types";
+import type { Annotation, FrameTable, ReviewComment, SentDocument, Task } from "@/api/types";
 import { type Document, parse } from "@/domain/document";
 import { Scope } from "@/lib/scope";
 import type { Reply, Stored } from "@/store/saver";
@@ -44,7 +44,7 @@ export const putDocument = async (
       call<Annotation>(
         api.PUT("/api/v1/annotations/{id}/", {
           params: { path: { id: annotation }, header: { "If-Match": etag(revision) } },
-          body: { document: document as unknown as Record<string, unknown> },
+          body: { document: document as unknown as SentDocument },
           signal,
         }),
       ),
@@ -80,7 +80,6 @@ export const submit = (task: number, revision: number): Promise<Task> =>
   call<Task>(
     api.POST("/api/v1/tasks/{id}/submit/", {
       params: { path: { id: task }, header: { "If-Match": etag(revision) } },
-      body: {},
     }),
   );
 
@@ -88,7 +87,7 @@ export const skip = (task: number, reason: string): Promise<Task> =>
   call<Task>(api.POST("/api/v1/tasks/{id}/skip/", { ...onTask(task), body: { reason } }));
 
 export const accept = (task: number): Promise<Task> =>
-  call<Task>(api.POST("/api/v1/tasks/{id}/accept/", { ...onTask(task), body: {} }));
+  call<Task>(api.POST("/api/v1/tasks/{id}/accept/", onTask(task)));
 
 export const giveBack = (task: number, comments: readonly ReviewComment[]): Promise<Task> =>
   call<Task>(

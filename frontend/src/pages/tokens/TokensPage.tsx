@@ -59,7 +59,7 @@ export const TokensPage = () => {
 };
 
 const hasExpired = (token: Token): boolean =>
-  token.expires_at !== null && new Date(token.expires_at).getTime() < Date.now();
+  Boolean(token.expires_at) && new Date(token.expires_at ?? "").getTime() < Date.now();
 
 const TokenTable = ({ rows }: { readonly rows: readonly Token[] }) => {
   const [asked, setAsked] = useState<Token | null>(null);
@@ -79,7 +79,7 @@ const TokenTable = ({ rows }: { readonly rows: readonly Token[] }) => {
       cell: (token) => (
         <span className="flex flex-col">
           <span className="font-medium">{token.name}</span>
-          {token.hint && <span className="font-mono text-12 text-muted">{token.hint}…</span>}
+          <span className="font-mono text-12 text-muted">{token.prefix}…</span>
         </span>
       ),
     },
@@ -105,7 +105,7 @@ const TokenTable = ({ rows }: { readonly rows: readonly Token[] }) => {
       title: m.token_expires(),
       className: "whitespace-nowrap",
       cell: (token) => {
-        if (token.expires_at === null) return <span className="text-muted">{m.token_never()}</span>;
+        if (!token.expires_at) return <span className="text-muted">{m.token_never()}</span>;
         if (hasExpired(token)) return <Badge tone="bad">{m.token_expired()}</Badge>;
         return formatDate(token.expires_at);
       },
