@@ -1,4 +1,4 @@
-"""Asking the web process of this machine how it is. ``python -m config.probe`` is for containers."""
+"""Asking this machine's web process how it is. ``python -m config.probe`` is for containers."""
 
 from __future__ import annotations
 
