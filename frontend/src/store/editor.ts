@@ -26,6 +26,8 @@ export interface EditorState {
   readonly keyframe: number | null;
   /** The frame on screen, confirmed by the player. */
   readonly frame: number;
+  /** Whether a frame has been confirmed at all. */
+  readonly isShown: boolean;
   readonly motion: Motion;
   readonly rate: number;
   readonly isLooping: boolean;
@@ -68,6 +70,7 @@ export class Editor {
       selected: null,
       keyframe: null,
       frame: 0,
+      isShown: false,
       motion: "still",
       rate: 1,
       isLooping: false,

@@ -21,13 +21,16 @@ export const FrameCounter = () => {
       const { store } = desk.editor;
       let quiet: (() => void) | null = null;
       const write = (now: number): void => {
-        if (frame.current) frame.current.textContent = String(now);
+        if (frame.current) {
+          frame.current.textContent = String(now);
+          frame.current.dataset.shown = String(store.getState().isShown);
+        }
         if (seconds.current) seconds.current.textContent = clockText(secondsAt(table, now));
       };
       write(store.getState().frame);
       scope.defer(
         store.subscribe((now, before) => {
-          if (now.frame === before.frame) return;
+          if (now.frame === before.frame && now.isShown === before.isShown) return;
           write(now.frame);
           quiet?.();
           quiet = scope.timeout(QUIET_MS, () => {

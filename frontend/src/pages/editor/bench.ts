@@ -102,7 +102,7 @@ export class Bench {
     const scope = this.scope.child();
     const first = this.editor.state.frame;
     const player = new Player(video, this.options.table, scope, {
-      frame: (frame) => this.editor.set({ frame }),
+      frame: (frame) => this.editor.set({ frame, isShown: true }),
       motion: (motion, rate) => this.editor.set({ motion, rate }),
       trouble: (trouble) => this.onTrouble(trouble),
     });

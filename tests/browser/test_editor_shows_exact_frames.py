@@ -1,0 +1,69 @@
+"""The picture is the frame that the counter names: read back from the pixels of the page."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import av
+import pytest
+from django.core.files.storage import default_storage
+from playwright.sync_api import BrowserContext, Page
+
+from annotation.media.draw import VARIANTS, read_barcode
+from annotation.models import User, Video
+from tests import make
+from tests.browser.screen import WATCH, Screen, import_clip, sign_in, take
+from tests.stack import Stack
+
+# The proxy is all that the browser sees, so what differs here is timing and shape.
+USUAL = ("constant", "variable", "ntsc", "odd")
+RANDOM_SEEKS = 25
+
+
+def barcodes(video: Video) -> list[int]:
+    """What each frame of the proxy carries, decoded one after the other."""
+    with default_storage.open(video.proxy) as file, av.open(file) as container:
+        return [
+            read_barcode(frame.to_ndarray(format="rgb24")) for frame in container.decode(video=0)
+        ]
+
+
+@pytest.mark.parametrize(
+    "variant",
+    [
+        pytest.param(name, marks=() if name in USUAL else pytest.mark.slow)
+        for name in VARIANTS
+    ],
+)
+def test_every_step_and_seek_shows_its_frame(
+    variant: str, stack: Stack, context: BrowserContext, page: Page, tmp_path: Path
+) -> None:
+    project = make.project()
+    video = import_clip(project, tmp_path, VARIANTS[variant])
+    expected = barcodes(video)
+    bob = User.objects.get(username="bob")
+    sign_in(context, stack, bob)
+    screen = Screen.open(page, take(project, bob))
+    page.evaluate(WATCH)
+    last = len(expected) - 1
+
+    for frame in range(1, last + 1):  # forward, each one confirmed
+        screen.press("ArrowRight")
+        screen.at(frame)
+    for frame in reversed(range(last)):  # backward
+        screen.press("ArrowLeft")
+        screen.at(frame)
+    dice = random.Random(variant)  # noqa: S311
+    for frame in (dice.randrange(last + 1) for _ in range(RANDOM_SEEKS)):
+        screen.seek_by_mouse(frame, last + 1)
+        screen.at(frame)
+    for _ in range(last):  # faster than pictures can follow: the latest wish wins
+        screen.press("ArrowRight")
+    screen.press("Home")
+    screen.at(0)
+
+    seen: list[tuple[int, int]] = page.evaluate("window.seen")
+    assert len(seen) > 2 * last
+    wrong = [(frame, shown) for frame, shown in seen if shown != expected[frame]]
+    assert wrong == []
