@@ -95,8 +95,9 @@ def visible_videos(request: Request) -> QuerySet[Video]:
     """The rows behind a list of videos: three queries for a page, however long."""
     return (
         Video.objects.visible_to(asker(request))
-        .select_related("project")
         .defer("imported", "provenance")
+        # Fetched once and shared: a guideline may be long.
+        .prefetch_related("project")
         .prefetch_related(Prefetch("jobs", queryset=_unfinished(), to_attr="unfinished_jobs"))
     )
 
