@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from annotation.media import ffmpeg, shape
-from annotation.media.probe import Limits, Probe
+from annotation.media.limits import DEFAULT_LIMITS
+from annotation.media.probe import Probe
 
 CRF = 16
 THREADS = 2
@@ -59,7 +60,8 @@ def _input(source: Path, probe: Probe) -> list[str]:
     # -xerror: a picture that the decoder had to make up is no evidence of anything.
     return [
         "-xerror", "-protocol_whitelist", "file", "-f", probe.demuxer,
-        "-max_pixels", str(Limits().pixels), "-threads", str(THREADS), "-i", ffmpeg.url(source),
+        "-max_pixels", str(DEFAULT_LIMITS.pixels), "-threads", str(THREADS),
+        "-i", ffmpeg.url(source),
     ]  # fmt: skip
 
 

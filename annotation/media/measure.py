@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import av
 
 from annotation.media import packets, shape
-from annotation.media.probe import DAMAGED, Limits
+from annotation.media.limits import DAMAGED, Limits
 
 if TYPE_CHECKING:
     from av.container import InputContainer

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import tempfile
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,38 +15,50 @@ from annotation.media.proxy import render
 
 
 @dataclass(frozen=True, slots=True)
+class Cost:
+    """Seconds on the clock, and seconds of processor of this process and its children."""
+
+    wall_s: float
+    cpu_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Pace:
-    """Wall-clock seconds: ``ours`` looks, renders and checks; ``bare`` is the command alone."""
+    """``ours`` looks at the file, renders it and checks the result; ``bare`` only runs ffmpeg."""
 
     source: Path
     frames: int
-    ours: float
-    bare: float
-
-    @property
-    def ratio(self) -> float:
-        return self.ours / self.bare
+    ours: Cost
+    bare: Cost
 
 
 def pace(source: Path, *, rounds: int = 3) -> Pace:
-    """Prepare ``source`` both ways in turn, ``rounds`` times, and keep the quickest of each."""
+    """Prepare ``source`` both ways in turn, ``rounds`` times, and keep the least cost of each."""
     known = probe(source)
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder)
         outputs = (out / "bare.mp4", out / "bare-film.jpg", out / "bare-poster.jpg")
         bare = command.arguments(source, known, outputs)
-        times = [
-            (
-                _timed(lambda: render(source, probe(source), out / "ours")),
-                _timed(lambda: subprocess.run(bare, check=True, capture_output=True)),
-            )
-            for _ in range(rounds)
-        ]
-    ours, alone = (min(column) for column in zip(*times, strict=True))
-    return Pace(source, known.table.count, ours, alone)
+        ours, alone = zip(
+            *(
+                (
+                    _cost(lambda: render(source, probe(source), out / "ours")),
+                    _cost(lambda: subprocess.run(bare, check=True, capture_output=True)),
+                )
+                for _ in range(rounds)
+            ),
+            strict=True,
+        )
+    return Pace(source, known.table.count, _least(ours), _least(alone))
 
 
-def _timed(work: Callable[[], object]) -> float:
-    start = time.perf_counter()
+def _cost(work: Callable[[], object]) -> Cost:
+    before = os.times()
     work()
-    return time.perf_counter() - start
+    after = os.times()
+    # user, system, and the same of the children that have ended
+    return Cost(after.elapsed - before.elapsed, sum(after[:4]) - sum(before[:4]))
+
+
+def _least(costs: tuple[Cost, ...]) -> Cost:
+    return Cost(min(cost.wall_s for cost in costs), min(cost.cpu_s for cost in costs))

@@ -12,22 +12,9 @@ from typing import Any
 from annotation.domain.timeline import FrameTable
 from annotation.errors import MediaRejectedError
 from annotation.media import child, sniff
+from annotation.media.limits import DAMAGED, DEFAULT_LIMITS, Limits
 
-DAMAGED = "The file is damaged or incomplete: {}. Export or download it again."
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """The largest video that is taken, and how long (in seconds) looking at it may last."""
-
-    pixels: int = 4096 * 2304
-    side: int = 8192
-    min_side: int = 16
-    duration_s: float = 600
-    frames: int = 20_000
-    rate: float = 240
-    wall_s: float = 9
-    memory: int = 2 * child.GIB
+__all__ = ["Colour", "Limits", "Probe", "count_frames", "probe"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +47,7 @@ class Probe:
     colour: Colour
 
 
-def probe(path: Path, limits: Limits = Limits()) -> Probe:
+def probe(path: Path, limits: Limits = DEFAULT_LIMITS) -> Probe:
     """Measure the video at ``path``; MediaRejectedError tells its uploader why it is not taken."""
     container = sniff.container_of(path)
     found = _measure("look", path, container.demuxer, limits)
@@ -77,7 +64,7 @@ def probe(path: Path, limits: Limits = Limits()) -> Probe:
     )
 
 
-def count_frames(path: Path, known: Probe, limits: Limits = Limits()) -> int:
+def count_frames(path: Path, known: Probe, limits: Limits = DEFAULT_LIMITS) -> int:
     """Decode the whole video with PyAV and count; MediaRejectedError where that is not possible."""
     seconds = limits.wall_s + known.table.count * known.width * known.height / 20e6
     patient = replace(limits, wall_s=seconds)

@@ -6,6 +6,8 @@ time 0), a filmstrip and a poster.
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import shutil
 import tempfile
@@ -17,7 +19,8 @@ from pathlib import Path
 from annotation.domain.timeline import FrameTable
 from annotation.errors import MediaRejectedError
 from annotation.media import child, command
-from annotation.media.probe import DAMAGED, Limits, Probe, average_rate, count_frames
+from annotation.media.limits import DAMAGED, DEFAULT_LIMITS
+from annotation.media.probe import Probe, average_rate, count_frames
 
 TOLERANCE_S = 0.001
 Progress = Callable[[float], object]  # gets the share done, from 0 to 1
@@ -40,7 +43,7 @@ def render(
     """Make ``proxy.mp4``, ``poster.jpg`` and ``filmstrip.jpg`` in ``out_dir``, whole or not at all.
 
     The same source gives the same bytes again. MediaRejectedError if the source cannot be decoded
-    from end to end.
+    from end to end, OSError if the disk is full.
     """
     with _scratch(out_dir) as scratch:
         made = _attempt(source, probe, scratch, on_progress)
@@ -62,9 +65,9 @@ def proxy_table(proxy: Path) -> FrameTable:
     """Read the frame table of a proxy (one of ours: the file is trusted)."""
     from annotation.media import packets
 
-    with packets.open_video(proxy, "mov", Limits().pixels) as container:
+    with packets.open_video(proxy, "mov", DEFAULT_LIMITS.pixels) as container:
         stream = container.streams.video[0]
-        frames = packets.read_frames(container, stream, Limits().frames)
+        frames = packets.read_frames(container, stream, DEFAULT_LIMITS.frames)
         if stream.time_base is None or frames.pts[0] != 0:
             raise ValueError(f"a proxy starts at time 0: {proxy.name}")
         return FrameTable(stream.time_base.as_integer_ratio(), frames.pts, frames.end)
@@ -79,6 +82,8 @@ def _attempt(source: Path, probe: Probe, scratch: Path, on_progress: Progress | 
     )
     if outcome.late:
         raise MediaRejectedError("The video takes too long to convert. Export a shorter clip.")
+    if outcome.code and os.strerror(errno.ENOSPC) in outcome.log:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(scratch))
     if outcome.code or not all(output.is_file() for output in outputs):
         raise MediaRejectedError(DAMAGED.format("some of its frames cannot be decoded"))
     proxy, filmstrip, poster = outputs

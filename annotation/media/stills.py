@@ -8,7 +8,7 @@ from pathlib import Path
 from annotation.domain.timeline import FrameTable
 from annotation.errors import MediaRejectedError
 from annotation.media import child, sniff
-from annotation.media.probe import DAMAGED, Limits
+from annotation.media.limits import DAMAGED, DEFAULT_LIMITS
 
 # Reaching a frame means decoding from the I-frame before it: a second of 720p takes about 0.1 s.
 BOUNDS = child.Bounds(cpu_s=60, wall_s=60)
@@ -25,7 +25,7 @@ def still_png(source: Path, table: FrameTable, frame: int, *, size: tuple[int, i
         "count": table.count,
         "seconds": table.seconds(frame),
         "size": size,
-        "pixels": Limits().pixels,
+        "pixels": DEFAULT_LIMITS.pixels,
     }
     demuxer = sniff.container_of(source).demuxer
     arguments = (str(source.absolute()), demuxer, json.dumps(wanted))

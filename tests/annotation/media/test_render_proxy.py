@@ -1,5 +1,7 @@
+import os
 import re
 import subprocess
+from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -226,3 +228,20 @@ def test_a_changed_file_is_refused(drawn: Drawn, tmp_path: Path) -> None:
     before = probe(drawn("constant"))
     with pytest.raises(MediaRejectedError, match="cannot be decoded"):
         render(drawn("vp9"), before, tmp_path)
+
+
+@pytest.fixture
+def tiny_disk(tmp_path: Path) -> Iterator[Path]:
+    folder = tmp_path / "tiny"
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)]
+    if os.getuid() or subprocess.run(mount, check=False, capture_output=True).returncode:
+        pytest.skip("a disk can only be mounted by root")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_full_disk_is_not_blamed_on_the_file(drawn: Drawn, tiny_disk: Path) -> None:
+    with pytest.raises(OSError, match="No space left on device"):
+        render(drawn("constant"), probe(drawn("constant")), tiny_disk / "out")
+    assert not list((tiny_disk / "out").glob("*"))
