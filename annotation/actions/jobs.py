@@ -21,6 +21,8 @@ from annotation.models import Job, JobKind, JobState
 logger = logging.getLogger(__name__)
 
 MAX_ATTEMPTS = 3
+# Few messages wait in Redis, so that an export does not stand behind a thousand videos.
+PUBLISH_AT_ONCE = 100
 QUEUES = ("default", "gpu")
 BEAT_EVERY = timedelta(seconds=5)
 CANCELLED = "Its preparation was cancelled."
@@ -36,9 +38,13 @@ class JobCancelledError(TelltaleError):
 
 
 def start(rows: list[Job]) -> list[Job]:
-    """Write unsaved jobs inside the caller's transaction; they are published when that commits."""
+    """Write unsaved jobs inside the caller's transaction; they are published when that commits.
+
+    Of very many only the first are: the sweeper sends the rest as the queue empties.
+    """
     started = Job.objects.bulk_create(rows)
-    transaction.on_commit(lambda: publish([job.pk for job in started]))
+    first = [job.pk for job in started[:PUBLISH_AT_ONCE]]
+    transaction.on_commit(lambda: publish(first))
     return started
 
 
@@ -175,22 +181,23 @@ def sweep() -> None:
     unpublished = Q(
         state=JobState.QUEUED, published_at__isnull=True, created_at__lt=now - BEAT_EVERY
     )
-    # A job waits long in a long queue; only in an empty one has its message been lost.
-    silent = Q(
-        state=JobState.QUEUED, published_at__lt=now - REPUBLISH_AFTER, queue__in=_empty_queues()
-    )
-    waiting = Job.objects.filter(lost | unpublished | silent).order_by("id")
-    publish(list(waiting.values_list("pk", flat=True)[:500]))
+    silent = Q(state=JobState.QUEUED, published_at__lt=now - REPUBLISH_AFTER)
+    for queue, length in _queue_lengths().items():
+        # A job waits long in a long queue; only in an empty one has its message been lost.
+        due = lost | unpublished | silent if length == 0 else lost | unpublished
+        waiting = Job.objects.filter(due, queue=queue).order_by("id")
+        room = max(PUBLISH_AT_ONCE - length, 0)
+        publish(list(waiting.values_list("pk", flat=True)[:room]))
 
 
-def _empty_queues() -> list[str]:
-    """The queues without a waiting message; none while Redis does not answer."""
+def _queue_lengths() -> dict[str, int]:
+    """How many messages wait in each queue; empty while Redis does not answer."""
     try:
         with redis.from_url(settings.REDIS_URL, socket_timeout=2) as client:
-            return [queue for queue in QUEUES if not client.llen(queue)]
+            return {queue: int(client.llen(queue)) for queue in QUEUES}
     except redis.RedisError as error:
         logger.warning("Redis does not answer: %s", error)
-        return []
+        return {}
 
 
 def _give_up(job: Job) -> None:

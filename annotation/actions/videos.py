@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from annotation import storage
@@ -133,14 +133,25 @@ def _register(
         if content.sha256 not in found:
             new.setdefault(content.sha256, (source, content))
     rows = Video.objects.bulk_create([_row(project, *pair, user) for pair in new.values()])
-    for row, (source, _) in zip(rows, new.values(), strict=True):
-        row.original = _original_key(row, source)
-    Video.objects.bulk_update(rows, ["original"])
+    _name_originals(rows, [source for source, _ in new.values()])
     jobs.start(
         [Job(kind=JobKind.PREPARE, project=project, video=row, created_by=user) for row in rows]
     )
     _store(rows, list(new.values()))
     return found | {row.sha256: row for row in rows}, set(new)
+
+
+def _name_originals(rows: Sequence[Video], sources: Sequence[Source]) -> None:
+    """Give each row the key of its original, which needs the row's id, in one plain UPDATE."""
+    for row, source in zip(rows, sources, strict=True):
+        row.original = _original_key(row, source)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE annotation_video SET original = named.key"
+            " FROM unnest(%s::bigint[], %s::text[]) AS named (id, key)"
+            " WHERE annotation_video.id = named.id",
+            [[row.pk for row in rows], [row.original for row in rows]],
+        )
 
 
 def _row(project: Project, source: Source, content: _Content, user: User | None) -> Video:
