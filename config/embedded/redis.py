@@ -26,7 +26,7 @@ SETTINGS = {
 def redis(place: Place, who: pwd.struct_passwd) -> Server:
     """The Redis server of ``place``. What it loses in a power cut is at most a second old."""
     program = _program()
-    rights.open_program(program, program.parent, who)
+    rights.open_trees([program.parent], who)
     own(place.redis, who)
     pid_file = place.redis / "redis.pid"
     settings = SETTINGS | {

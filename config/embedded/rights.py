@@ -80,15 +80,15 @@ def open_path(path: Path, who: pwd.struct_passwd) -> None:
             _allow_search(folder, who.pw_uid)
 
 
-def open_program(program: Path, tree: Path, who: pwd.struct_passwd) -> None:
-    """Let ``who`` run ``program``, which needs the files in ``tree``."""
-    open_path(program, who)
-    if os.geteuid() != 0 or _may("-x", program, who):
-        return
-    for found in (tree, *tree.rglob("*")):  # installed under a umask that closes files to others
-        mode = found.stat().st_mode
-        runs = stat.S_IXOTH if mode & stat.S_IXUSR else 0
-        found.chmod(mode | stat.S_IROTH | runs)
+def open_trees(trees: list[Path], who: pwd.struct_passwd) -> None:
+    """Let ``who`` read and run what is installed in the folders ``trees``."""
+    for tree in trees:
+        open_path(tree, who)
+        if os.geteuid() == 0 and not _may("-r", tree, who):
+            for found in (tree, *tree.rglob("*")):  # installed under a umask that closes files
+                mode = found.stat().st_mode
+                runs = stat.S_IXOTH if mode & stat.S_IXUSR else 0
+                found.chmod(mode | stat.S_IROTH | runs)
 
 
 def _may(test: str, path: Path, who: pwd.struct_passwd) -> bool:
