@@ -75,5 +75,6 @@ def page(context: BrowserContext, request: pytest.FixtureRequest) -> Iterator[Pa
     opened.on("console", note)
     yield opened
     RESULTS.mkdir(exist_ok=True)
-    opened.screenshot(path=RESULTS / f"{request.node.name}.png")
+    if not opened.is_closed():
+        opened.screenshot(path=RESULTS / f"{request.node.name}.png")
     assert not troubles, troubles

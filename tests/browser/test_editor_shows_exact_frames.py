@@ -31,10 +31,7 @@ def barcodes(video: Video) -> list[int]:
 
 @pytest.mark.parametrize(
     "variant",
-    [
-        pytest.param(name, marks=() if name in USUAL else pytest.mark.slow)
-        for name in VARIANTS
-    ],
+    [pytest.param(name, marks=() if name in USUAL else pytest.mark.slow) for name in VARIANTS],
 )
 def test_every_step_and_seek_shows_its_frame(
     variant: str, stack: Stack, context: BrowserContext, page: Page, tmp_path: Path
@@ -54,7 +51,7 @@ def test_every_step_and_seek_shows_its_frame(
     for frame in reversed(range(last)):  # backward
         screen.press("ArrowLeft")
         screen.at(frame)
-    dice = random.Random(variant)  # noqa: S311
+    dice = random.Random(variant)
     for frame in (dice.randrange(last + 1) for _ in range(RANDOM_SEEKS)):
         screen.seek_by_mouse(frame, last + 1)
         screen.at(frame)

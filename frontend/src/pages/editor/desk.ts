@@ -119,6 +119,7 @@ export class Desk {
     this.editor.select(null);
     this.editor.set({ tool, category });
     void this.bench.player?.pause();
+    this.room.focusStage();
     this.room.hint(tool === "points" ? m.editor_hint_points() : m.editor_hint_draw());
   }
 }

@@ -49,7 +49,8 @@ const act = (desk: Desk, event: KeyboardEvent): boolean => {
     desk.room.focusStage();
     return true;
   }
-  if (!isTyping && target.id === "stage" && nudged(desk, event)) return true;
+  const isAtStage = target.id === "stage" || target === document.body;
+  if (isAtStage && nudged(desk, event)) return true;
   if (target.matches(WIDGETS) && WIDGET_KEYS.has(event.code) && !chord.mod) return false;
   if (event.altKey) return false;
   const found = bindingOf(chord, desk.isReview ? "review" : "label");

@@ -116,12 +116,18 @@ export const toggleStatic = (desk: Desk): void => {
   else desk.room.hint(wasStill ? m.editor_hint_track() : m.editor_hint_static());
 };
 
+/** A quarter of each side, where a box made by keyboard begins. */
+const MIDDLE = [0.375, 0.375, 0.25, 0.25] as const;
+
 /** Enter on a box: the arrows move it, with Alt they resize it, until Escape. */
 export const beginNudging = (desk: Desk): void => {
+  // With the box tool in hand there is no box yet: begin with one in the middle.
+  if (desk.editor.state.tool !== "select" && desk.mayEdit()) desk.draw(MIDDLE);
   const found = desk.needBox();
   if (!found || !desk.mayEdit()) return;
   void desk.bench.player?.pause();
   desk.editor.set({ isNudging: true });
+  desk.room.focusStage();
   desk.room.hint(m.editor_hint_nudge());
 };
 
