@@ -204,7 +204,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "annotation.api.pagination.NewestFirst",
     "PAGE_SIZE": 100,
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "annotation.api.schema.AutoSchema",
     "DEFAULT_THROTTLE_CLASSES": ["annotation.api.throttles.PerPerson"],
     "DEFAULT_THROTTLE_RATES": {
         "person": env.text("THROTTLE_PERSON", "30000/min"),
@@ -220,6 +220,8 @@ SPECTACULAR_SETTINGS = {
     "TITLE": "Telltale",
     "DESCRIPTION": "Mark what gives AI-generated videos away, and pull the annotations.",
     "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "POSTPROCESSING_HOOKS": ["annotation.api.schema.name_ids"],
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "SWAGGER_UI_DIST": "SIDECAR",

@@ -94,7 +94,7 @@ class SaveSerializer(serializers.Serializer[Any]):
     document = DocumentField()
 
 
-class RevisionSerializer(serializers.Serializer[Any]):
+class HistoryEntrySerializer(serializers.Serializer[Any]):
     revision = serializers.IntegerField()
     user = serializers.CharField(
         allow_null=True, help_text="Who saved it; annotators see only their own name."
@@ -182,7 +182,7 @@ def _saved_document(request: Request) -> object:
 
 class HistoryView(APIView):
     @extend_schema(
-        responses=RevisionSerializer(many=True),
+        responses=HistoryEntrySerializer(many=True),
         parameters=[
             OpenApiParameter(
                 "before", OpenApiTypes.INT, description="Only revisions below this one."

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 from rest_framework.response import Response
 
@@ -96,6 +97,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return answer(403, "csrf_failed", "The page is out of date; load it again and retry.")
 
 
+@csrf_exempt  # whoever posts to a wrong address should hear that it is wrong
 def no_such_route(request: HttpRequest) -> HttpResponse:
     """Any address below /api/ that nothing else answers."""
     return answer(404, "not_found", "There is no such address in the API.")

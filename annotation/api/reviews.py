@@ -17,7 +17,7 @@ from annotation.api.annotations import AnnotationSerializer
 from annotation.api.idempotency import idempotent
 from annotation.api.permissions import asker
 from annotation.api.preconditions import revision_if_named
-from annotation.api.schema import IF_MATCH_IF_ANY, ProblemSerializer
+from annotation.api.schema import IF_MATCH_IF_ANY
 from annotation.api.tasks import COMMENT_LENGTH, CommentInput, TaskSerializer, task_body
 from annotation.domain.geometry import Box
 from annotation.domain.reading import Reader
@@ -38,7 +38,7 @@ class AcceptView(APIView):
         responses={
             200: TaskSerializer,
             412: OpenApiResponse(AnnotationSerializer, "Somebody saved since."),
-            422: OpenApiResponse(ProblemSerializer, "The document is not complete."),
+            422: OpenApiResponse(description="The document is not complete."),
         },
         parameters=[IF_MATCH_IF_ANY],
     )

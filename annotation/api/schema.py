@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from drf_spectacular.extensions import (
@@ -99,12 +100,33 @@ class AutoSchema(SpectacularSchema):
 
     def _get_response_bodies(self, direction: Direction = "response") -> dict[str, Any]:
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
+        refusal = self._get_response_for_code(  # type: ignore[no-untyped-call]
+            ProblemSerializer, "400", [CONTENT_TYPE]
+        )
         for code in READ if self.method == "GET" else WRITE:
-            if code not in bodies:
-                bodies[code] = self._get_response_for_code(  # type: ignore[no-untyped-call]
-                    ProblemSerializer, code, [CONTENT_TYPE]
-                )
+            bodies.setdefault(code, {"description": ""})
+        # A refusal that a view describes without a body of its own has the shape of all others.
+        bodies = {
+            code: refusal | body if code >= "400" and "content" not in body else body
+            for code, body in bodies.items()
+        }
         return dict(sorted(bodies.items()))
+
+
+def name_ids(result: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Call the id in a path ``id`` where it holds only one, whatever the view calls it."""
+    return result | {"paths": dict(_named(*entry) for entry in result["paths"].items())}
+
+
+def _named(path: str, operations: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    ids = re.findall(r"\{([a-z]+_id)\}", path)
+    if len(ids) != 1:
+        return path, operations
+    for operation in operations.values():
+        for parameter in operation["parameters"]:
+            if (parameter["in"], parameter["name"]) == ("path", ids[0]):
+                parameter["name"] = "id"
+    return path.replace(ids[0], "id"), operations
 
 
 class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]

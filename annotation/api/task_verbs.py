@@ -17,7 +17,7 @@ from annotation.api.annotations import AnnotationSerializer
 from annotation.api.idempotency import idempotent
 from annotation.api.permissions import asker
 from annotation.api.preconditions import revision_named
-from annotation.api.schema import IF_MATCH, ProblemSerializer
+from annotation.api.schema import IF_MATCH
 from annotation.api.tasks import TaskSerializer, task_body
 from annotation.domain.reading import Reader
 from annotation.errors import InvalidError
@@ -108,9 +108,9 @@ class SubmitView(APIView):
             200: TaskSerializer,
             412: OpenApiResponse(AnnotationSerializer, "Somebody saved since."),
             422: OpenApiResponse(
-                ProblemSerializer, "Something is missing: `errors` names each with its place."
+                description="Something is missing: `errors` names each with its place."
             ),
-            428: OpenApiResponse(ProblemSerializer, "`If-Match` is missing."),
+            428: OpenApiResponse(description="`If-Match` is missing."),
         },
         parameters=[IF_MATCH],
     )

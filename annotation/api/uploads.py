@@ -53,6 +53,12 @@ def _header(name: str, *, required: bool = True) -> OpenApiParameter:
 
 
 RESUMABLE = _header("Tus-Resumable")
+REFUSED: dict[int, OpenApiResponse | None] = {
+    410: OpenApiResponse(description="The upload has expired."),
+    412: OpenApiResponse(description="`Tus-Resumable` names another version."),
+    423: OpenApiResponse(description="Another request is sending bytes of this upload."),
+    503: OpenApiResponse(description="The disk is full."),
+}
 
 
 class TusView(APIView):

@@ -15,6 +15,7 @@ from annotation import access
 from annotation.actions import webhooks
 from annotation.api.idempotency import idempotent
 from annotation.api.lists import PROJECT, Body, ListView, in_project
+from annotation.api.permissions import asker
 from annotation.models import Delivery, DeliveryState, Event, Role, Webhook
 
 
@@ -95,7 +96,7 @@ class WebhookListView(ListView):
 
     @extend_schema(responses=WebhookSerializer(many=True), parameters=[PROJECT])
     def get(self, request: Request) -> Response:
-        rows = Webhook.objects.visible_to(request.user).select_related("project")
+        rows = Webhook.objects.visible_to(asker(request)).select_related("project")
         return self.page(in_project(request, rows, Role.MANAGER), _body)
 
     @extend_schema(request=WebhookInput, responses={201: NewWebhookSerializer})
@@ -104,26 +105,26 @@ class WebhookListView(ListView):
         data = WebhookInput(data=request.data)
         data.is_valid(raise_exception=True)
         given = dict(data.validated_data)
-        project = access.project_for(request.user, given.pop("project"), Role.MANAGER)
-        webhook = webhooks.create(project, request.user, **given)
+        project = access.project_for(asker(request), given.pop("project"), Role.MANAGER)
+        webhook = webhooks.create(project, asker(request), **given)
         return Response(_body(webhook) | {"secret": webhook.secret}, status=201)
 
 
 class WebhookView(APIView):
     @extend_schema(responses=WebhookSerializer)
     def get(self, request: Request, webhook_id: int) -> Response:
-        return Response(_body(access.webhook_for(request.user, webhook_id)))
+        return Response(_body(access.webhook_for(asker(request), webhook_id)))
 
     @extend_schema(request=WebhookPatch, responses=WebhookSerializer)
     def patch(self, request: Request, webhook_id: int) -> Response:
-        webhook = access.webhook_for(request.user, webhook_id)
+        webhook = access.webhook_for(asker(request), webhook_id)
         data = WebhookPatch(data=request.data)
         data.is_valid(raise_exception=True)
         return Response(_body(webhooks.change(webhook, **data.validated_data)))
 
     @extend_schema(responses={204: None})
     def delete(self, request: Request, webhook_id: int) -> Response:
-        access.webhook_for(request.user, webhook_id).delete()
+        access.webhook_for(asker(request), webhook_id).delete()
         return Response(status=204)
 
 
@@ -132,7 +133,7 @@ class WebhookPingView(APIView):
     @idempotent()
     def post(self, request: Request, webhook_id: int) -> Response:
         """Send a test event."""
-        delivery = webhooks.ping(access.webhook_for(request.user, webhook_id))
+        delivery = webhooks.ping(access.webhook_for(asker(request), webhook_id))
         return Response(_delivery_body(delivery), status=202)
 
 
@@ -144,7 +145,7 @@ class DeliveryListView(ListView):
 
     @extend_schema(responses=DeliverySerializer(many=True))
     def get(self, request: Request, webhook_id: int) -> Response:
-        rows: QuerySet[Delivery] = access.webhook_for(request.user, webhook_id).deliveries.all()
+        rows: QuerySet[Delivery] = access.webhook_for(asker(request), webhook_id).deliveries.all()
         return self.page(rows, _delivery_body)
 
 
@@ -153,6 +154,6 @@ class RedeliverView(APIView):
     @idempotent()
     def post(self, request: Request, webhook_id: int, delivery_id: int) -> Response:
         """Send an ended delivery once more."""
-        webhook = access.webhook_for(request.user, webhook_id)
+        webhook = access.webhook_for(asker(request), webhook_id)
         delivery = webhooks.redeliver(access.delivery_of(webhook, delivery_id))
         return Response(_delivery_body(delivery), status=202)

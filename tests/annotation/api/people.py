@@ -1,0 +1,88 @@
+"""A project with one of everything, and the six kinds of people who may ask for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+
+from annotation.actions import tokens
+from annotation.models import (
+    Delivery,
+    Event,
+    Export,
+    Job,
+    JobKind,
+    Project,
+    Upload,
+    User,
+    Video,
+    Webhook,
+)
+from tests import make
+from tests.annotation.api.drafts import document
+
+ROLES = ("anonymous", "outsider", "annotator", "reviewer", "manager", "superuser")
+
+
+@dataclass
+class Cast:
+    """``headers`` sign each role in; ``ids`` name one row of each noun (the annotator's own)."""
+
+    project: Project
+    users: dict[str, User]
+    headers: dict[str, dict[str, str]] = field(default_factory=dict)
+    ids: dict[str, Any] = field(default_factory=dict)
+
+
+def cast() -> Cast:
+    """Make the people and the rows."""
+    project = make.project()
+    named = {user.username: user for user in User.objects.all()}
+    users = {
+        "outsider": make.user("charlie"),
+        "annotator": named["bob"],
+        "reviewer": named["rita"],
+        "manager": named["alice"],
+        "superuser": make.user("root", is_superuser=True),
+    }
+    made = Cast(project, users, headers={"anonymous": {}})
+    for role, user in users.items():
+        _, secret = tokens.create(user, name=role, scopes=("read", "write"))
+        made.headers[role] = {"Authorization": f"Token {secret}"}
+    made.ids = _rows(made)
+    return made
+
+
+def _rows(made: Cast) -> dict[str, Any]:
+    project, bob, alice = made.project, made.users["annotator"], made.users["manager"]
+    video: Video = make.ready_video(project)
+    task = make.task(video, bob)
+    draft = make.annotation(task, revision=1, document=document())
+    make.task(make.ready_video(project))
+    job = Job.objects.create(kind=JobKind.EXPORT, project=project, created_by=alice)
+    export = Export.objects.create(project=project, job=job, format="jsonl", created_by=alice)
+    webhook = Webhook.objects.create(
+        project=project, url="https://hooks.example.com/", events=[Event.TASK_ACCEPTED]
+    )
+    delivery = Delivery.objects.create(
+        webhook=webhook, event=Event.PING, body={}, next_attempt_at=timezone.now()
+    )
+    upload = Upload.objects.create(
+        project=project, user=alice, length=10, name="a.mp4", expires_at=timezone.now()
+    )
+    return {
+        "projects": project.slug,
+        "members": project.memberships.get(user=bob).pk,
+        "videos": video.pk,
+        "tasks": task.pk,
+        "annotations": draft.pk,
+        "jobs": job.pk,
+        "exports": export.pk,
+        "webhooks": webhook.pk,
+        "webhook_id": webhook.pk,
+        "delivery_id": delivery.pk,
+        "uploads": str(upload.pk),
+        "tokens": alice.api_tokens.first().pk,
+    }
