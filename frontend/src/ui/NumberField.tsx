@@ -23,6 +23,7 @@ const STEPPER =
 export const NumberField = ({ label, help, error, className, ...rest }: NumberFieldProps) => (
   <AriaNumberField
     {...rest}
+    validationBehavior="aria"
     isInvalid={Boolean(error)}
     className={cx("flex flex-col gap-1.5", className)}
   >

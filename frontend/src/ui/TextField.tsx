@@ -35,6 +35,8 @@ export const TextField = ({
   return (
     <AriaTextField
       {...rest}
+      // Native validation would hold the form back until the server has taken its word back.
+      validationBehavior="aria"
       isInvalid={Boolean(error)}
       className={cx("flex flex-col gap-1.5", className)}
     >

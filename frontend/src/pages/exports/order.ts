@@ -28,8 +28,8 @@ export const curlOf = (origin: string, project: string, order: Order): string =>
     'auth="Authorization: Token $TELLTALE_TOKEN"',
     `id=$(curl -s -H "$auth" -H "Content-Type: application/json" \\`,
     `  -d '${JSON.stringify(bodyOf(project, order))}' \\`,
-    `  ${api}/exports/ | jq .id)`,
-    `until url=$(curl -s -H "$auth" ${api}/exports/$id/ | jq -er .url); do sleep 1; done`,
+    `  ${api}/exports/ | jq -e .id) &&`,
+    `until url=$(curl -s -H "$auth" ${api}/exports/$id/ | jq -er .url); do sleep 1; done &&`,
     `curl -o ${file} "${origin}$url"`,
   ].join("\n");
 };
@@ -47,10 +47,12 @@ export const pythonOf = (origin: string, project: string, order: Order): string 
     'http.headers["Authorization"] = f"Token {os.environ[\'TELLTALE_TOKEN\']}"',
     `api = "${origin}/api/v1"`,
     "",
-    `job = http.post(f"{api}/exports/", json={${entries.join(", ")}}).json()`,
+    `asked = http.post(f"{api}/exports/", json={${entries.join(", ")}})`,
+    "asked.raise_for_status()",
+    "job = asked.json()",
     'while job["state"] in ("queued", "running"):',
     "    time.sleep(1)",
     `    job = http.get(f"{api}/exports/{job['id']}/").json()`,
-    `data = requests.get("${origin}" + job["url"]).content`,
+    `data = requests.get(requests.compat.urljoin(api, job["url"])).content`,
   ].join("\n");
 };

@@ -63,7 +63,7 @@ export const StartCard = ({ project, purpose, count, isMain = false }: StartCard
         : navigate({ to: "/p/$project/review/$taskId", params }));
     },
   });
-  const isNone = start.isSuccess && start.data === null;
+  const isNone = count === 0 || (start.isSuccess && start.data === null);
   return (
     <section
       aria-label={words.title()}
