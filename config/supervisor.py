@@ -45,7 +45,7 @@ def main(videos: list[str]) -> int:
         if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
             embedded.urls(data)  # the children ask again for themselves
         _manage("setup")
-        _serve(children(), asked, videos=videos)
+        _serve(asked, videos=videos)
     except (StartError, embedded.EmbeddedError) as error:
         _say(str(error))
         return 1
@@ -98,40 +98,41 @@ def _manage(*command: str) -> None:
         raise StartError(f"`manage.py {command[0]}` failed; the lines above say why.")
 
 
-def children() -> list[Child]:
-    """The processes to keep alive."""
+def _serve(asked: list[int], *, videos: list[str]) -> None:
+    """Start the children and watch them until a signal asks to stop."""
     celery = [sys.executable, "-m", "celery", "-q", "--skip-checks", "-A", "config.celery"]
     worker = ["worker", "-Q", "default", "-n", "default@%h", "-l", "WARNING"]
-    return [
+    beat = Child("beat", [*celery, "beat", "-l", "WARNING", "--pidfile="], stop_seconds=10)
+    family = [
         Child("web", web.command(), stop_seconds=web.STOP_SECONDS),
         Child("worker", [*celery, *worker, "--without-gossip"], stop_seconds=60),
-        Child("beat", [*celery, "beat", "-l", "WARNING", "--pidfile="], stop_seconds=10),
     ]
-
-
-def _serve(family: list[Child], asked: list[int], *, videos: list[str]) -> None:
-    """Start the children and watch them until a signal asks to stop."""
-    greeted, deadline = False, time.monotonic() + READY_SECONDS
+    deadline = time.monotonic() + READY_SECONDS
     importing: subprocess.Popen[Any] | None = None
     try:
         while not asked:
             for child in family:
                 for line in child.keep():
                     _say(line)
-            if not greeted and (_healthy() or time.monotonic() > deadline):
-                greeted = True
+            if beat not in family and (_healthy() or time.monotonic() > deadline):
                 _greet()
+                family.append(beat)  # late: it takes a core that the others need to start
                 importing = _import(videos) if videos else None
             time.sleep(LOOK_SECONDS)
     finally:
         _say("stopping …")
-        if importing is not None and importing.poll() is None:
-            importing.terminate()
-            importing.wait()
-        for child in family:
-            child.ask_to_stop()
-        for child in family:
-            child.wait()
+        _stop(importing, family)
+
+
+def _stop(importing: subprocess.Popen[Any] | None, family: list[Child]) -> None:
+    """Ask all at once, then wait for each."""
+    if importing is not None and importing.poll() is None:
+        importing.terminate()
+        importing.wait()
+    for child in family:
+        child.ask_to_stop()
+    for child in family:
+        child.wait()
 
 
 def _healthy() -> bool:
