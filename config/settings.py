@@ -125,6 +125,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # A publish must fail at once when Redis is away: the row is kept and the sweeper publishes later.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 6 * 3600,
+    "max_retries": 0,
     "socket_connect_timeout": 1,
     "socket_timeout": 30,
 }

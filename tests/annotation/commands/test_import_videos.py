@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from annotation.media.draw import VARIANTS, draw_clip
-from annotation.models import Project, Video
-from tests.stack import Stack
+from annotation.models import Job, Project, Video
+from tests.stack import ROOT, Stack
 
 Result = tuple[list[list[str]], str]
 
@@ -140,6 +146,23 @@ def test_names_that_are_not_utf8_are_harmless(tmp_path: Path) -> None:
     Path(raw.decode(errors="surrogateescape")).write_bytes(b"x")
     ((_, state, name),) = run(tmp_path)[0]
     assert (state, name) == ("new", "-i;id.mp4")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_rows_are_written_while_redis_is_away(folder: Path) -> None:
+    name = connection.settings_dict["NAME"]
+    database = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}")
+    away = {"DATABASE_URL": database.geturl(), "REDIS_URL": "redis://127.0.0.1:9"}
+    begun = time.monotonic()
+    done = subprocess.run(
+        [sys.executable, "manage.py", "import_videos", str(folder), "--project", "clips"],
+        env=os.environ | away, cwd=ROOT, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0
+    assert [line.split("\t")[1] for line in done.stdout.splitlines()] == ["new", "new"]
+    assert time.monotonic() - begun < 30
+    jobs = Job.objects.all()
+    assert [(job.state, job.published_at) for job in jobs] == [("queued", None)] * 2
 
 
 def test_wait_returns_when_all_are_ready_or_rejected(stack: Stack, tmp_path: Path) -> None:
