@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from annotation import storage
 from annotation.actions import attributes, imports, jobs, tasks
+from annotation.domain.document import Verdict
 from annotation.errors import ConflictError, UnavailableError
 from annotation.media.probe import Probe
 from annotation.models import (
@@ -27,6 +28,7 @@ from annotation.models import (
     User,
     Video,
     VideoFrames,
+    VideoLabel,
     VideoState,
 )
 
@@ -280,13 +282,31 @@ def retry(video: Video) -> Video:
 
 @transaction.atomic
 def change(video: Video, **values: Any) -> Video:
-    """Change what is said about the video; a new priority also moves its waiting tasks."""
+    """Change what is said about the video; a new priority also moves its waiting tasks.
+
+    A ready video whose label turns out to be another is handed out, or no longer, as if it had
+    come in with that label, unless somebody has begun to work on it.
+    """
+    before = Video.objects.select_for_update().values_list("label", flat=True).get(pk=video.pk)
     for name, value in values.items():
         setattr(video, name, value)
     video.save(update_fields=[*values, "updated_at"])
     if "priority" in values:
         Task.objects.filter(video=video, state=TaskState.OPEN).update(priority=video.priority)
+    if VideoLabel.REAL in {before, video.label} and before != video.label:
+        _hand_out_again(video)
     return video
+
+
+def _hand_out_again(video: Video) -> None:
+    untouched = {"assignee": None, "state": TaskState.OPEN}
+    if video.state != VideoState.READY or video.tasks.exclude(**untouched).exists():
+        return
+    # The document that the label alone made goes with the label.
+    video.annotations.filter(task=None, author=None, document__verdict=Verdict.REAL).delete()
+    video.tasks.filter(**untouched).delete()
+    tasks.create_for(video)
+    video.refresh_from_db(fields=["accepted"])
 
 
 @transaction.atomic

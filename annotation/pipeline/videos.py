@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import shutil
 import tempfile
 from pathlib import Path
 
@@ -12,13 +11,12 @@ from django.conf import settings
 
 from annotation import storage
 from annotation.actions import jobs, videos
-from annotation.errors import MediaRejectedError
+from annotation.errors import MediaRejectedError, UnavailableError
 from annotation.media.probe import Probe, probe
 from annotation.media.proxy import Rendered, render
 from annotation.models import Job, Video
 
 PROBED, RENDERED = 0.05, 0.95  # of the progress
-ROOM = 64 * 2**20  # bytes; less free space than this is a full disk
 FULL = "The server's disk is full. Free some space there, then try again."
 
 
@@ -30,25 +28,21 @@ def prepare(job: Job) -> None:
     try:
         _prepare(job, video)
     except MediaRejectedError as error:
-        # A full disk stops ffmpeg like damage does.
-        sentence = FULL if _is_full() else error.message
-        videos.reject(video, sentence)
-        raise MediaRejectedError(sentence) from error
+        videos.reject(video, error.message)
+        raise
     except jobs.JobCancelledError:
         videos.reject(video, jobs.CANCELLED)
         raise
     except OSError as error:
-        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-        videos.reject(video, FULL if full else jobs.UNEXPECTED)
-        raise
+        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+            videos.reject(video, jobs.UNEXPECTED)
+            raise
+        videos.reject(video, FULL)
+        raise UnavailableError(FULL) from error
     except Exception:
         # A bug must not leave the video preparing for ever; the job's log has the traceback.
         videos.reject(video, jobs.UNEXPECTED)
         raise
-
-
-def _is_full() -> bool:
-    return shutil.disk_usage(settings.FILE_UPLOAD_TEMP_DIR).free < ROOM
 
 
 def _prepare(job: Job, video: Video) -> None:

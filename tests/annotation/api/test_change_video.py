@@ -8,6 +8,7 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from annotation.actions import tasks
 from annotation.models import Job, Project, Task, User, Video, VideoState
 from tests import make
 
@@ -39,6 +40,24 @@ def test_priority_moves_waiting_tasks(project: Project, alice: User, bob: User) 
     assert make.client(alice).patch(url(video), {"priority": 7}).json()["priority"] == 7
     assert Task.objects.get(pk=waiting.pk).priority == 7
     assert Task.objects.get(pk=held.pk).priority == 0
+
+
+def test_label_that_was_wrong_is_made_good(project: Project, alice: User) -> None:
+    client, video = make.client(alice), make.ready_video(project, label="real")
+    tasks.create_for(video)
+    assert Video.objects.get().accepted is not None
+    assert client.patch(url(video), {"label": "fake"}).json()["accepted"] is False
+    assert [task.state for task in Task.objects.all()] == ["open"]
+    assert client.patch(url(video), {"label": "real"}).json()["accepted"] is True
+    assert not Task.objects.exists()
+
+
+def test_work_that_has_begun_outlives_a_new_label(project: Project, alice: User, bob: User) -> None:
+    video = make.ready_video(project, label="unknown")
+    begun, waiting = make.task(video, bob), make.task(video)
+    make.client(alice).patch(url(video), {"label": "real"})
+    assert {task.pk for task in Task.objects.all()} == {begun.pk, waiting.pk}
+    assert Video.objects.get().accepted is None
 
 
 def test_what_is_ours_to_set_is_ignored(project: Project, alice: User) -> None:
