@@ -136,7 +136,7 @@ def report(job: Job, progress: float) -> None:
 @transaction.atomic
 def cancel(job: Job) -> Job:
     """Cancel a job that has not ended; a running one stops at its next report."""
-    from annotation.actions import videos  # videos start jobs
+    from annotation.actions import preparation  # preparation starts jobs
 
     stopped = Job.objects.filter(pk=job.pk, state__in=[JobState.QUEUED, JobState.RUNNING]).update(
         state=JobState.CANCELLED, finished_at=timezone.now()
@@ -144,7 +144,7 @@ def cancel(job: Job) -> Job:
     if not stopped:
         raise ConflictError("The job has already ended.")
     if job.kind == JobKind.PREPARE and job.video is not None:
-        videos.reject(job.video, CANCELLED)
+        preparation.reject(job.video, CANCELLED)
     job.refresh_from_db()
     return job
 
@@ -152,7 +152,7 @@ def cancel(job: Job) -> Job:
 @transaction.atomic
 def retry(job: Job) -> Job:
     """Queue a failed or cancelled job again, with all its attempts."""
-    from annotation.actions import videos  # videos start jobs
+    from annotation.actions import preparation  # preparation starts jobs
 
     queued = Job.objects.filter(pk=job.pk, state__in=[JobState.FAILED, JobState.CANCELLED]).update(
         state=JobState.QUEUED,
@@ -165,7 +165,7 @@ def retry(job: Job) -> Job:
     if not queued:
         raise ConflictError("Only a failed or cancelled job can be tried again.")
     if job.kind == JobKind.PREPARE and job.video is not None:
-        videos.renew(job.video)
+        preparation.renew(job.video)
     transaction.on_commit(lambda: publish([job.pk]))
     job.refresh_from_db()
     return job
@@ -201,7 +201,7 @@ def _queue_lengths() -> dict[str, int]:
 
 
 def _give_up(job: Job) -> None:
-    from annotation.actions import videos  # videos start jobs
+    from annotation.actions import preparation  # preparation starts jobs
 
     reason = f"The worker died {MAX_ATTEMPTS} times while doing this."
     with transaction.atomic():
@@ -209,4 +209,4 @@ def _give_up(job: Job) -> None:
             state=JobState.FAILED, error=reason, finished_at=timezone.now()
         )
         if job.kind == JobKind.PREPARE and job.video is not None:
-            videos.reject(job.video, reason)
+            preparation.reject(job.video, reason)

@@ -1,4 +1,4 @@
-"""Videos come in once per content, become ready or are rejected with a sentence, and go."""
+"""Videos come in once per content, are described by people, and go."""
 
 from __future__ import annotations
 
@@ -12,13 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
-from django.utils import timezone
 
 from annotation import storage
-from annotation.actions import attributes, imports, jobs, tasks
+from annotation.actions import attributes, jobs, tasks
 from annotation.domain.document import Verdict
 from annotation.errors import ConflictError, UnavailableError
-from annotation.media.probe import Probe
 from annotation.models import (
     Job,
     JobKind,
@@ -27,7 +25,6 @@ from annotation.models import (
     TaskState,
     User,
     Video,
-    VideoFrames,
     VideoLabel,
     VideoState,
 )
@@ -49,15 +46,6 @@ class Source:
     attributes: Mapping[str, Any] = field(default_factory=dict)
     origin: Mapping[str, Any] = field(default_factory=dict)
     move: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Files:
-    """The storage keys of what was made from a source."""
-
-    proxy: str
-    poster: str
-    filmstrip: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,91 +181,6 @@ def _demand_unchanged(source: Source, content: _Content) -> None:
     if (status.st_size, status.st_mtime_ns) != (content.size, content.modified):
         name = attributes.file_name(source.name)
         raise ConflictError(f"{name} changed while it was being read; import it again.")
-
-
-def preparing(video: Video) -> bool:
-    """Note that a worker has the video; false if it is ready or gone."""
-    return bool(
-        Video.objects.filter(pk=video.pk)
-        .exclude(state=VideoState.READY)
-        .update(state=VideoState.PREPARING, reason="", updated_at=timezone.now())
-    )
-
-
-@transaction.atomic
-def ready(video: Video, probed: Probe, files: Files) -> bool:
-    """Make the video ready, with its tasks or accepted document; false if that is done already."""
-    row = (
-        Video.objects.select_for_update(of=("self",))
-        .select_related("project")
-        .filter(pk=video.pk)
-        .exclude(state=VideoState.READY)
-        .first()
-    )
-    if row is None:
-        return False
-    _measure(row, probed, files)
-    if row.imported is not None:
-        imports.accept_imported(row)
-    if row.accepted_id is None:
-        tasks.create_for(row)
-    return True
-
-
-def _measure(row: Video, probed: Probe, files: Files) -> None:
-    table = probed.table
-    numerator, denominator = table.time_base
-    VideoFrames.objects.update_or_create(
-        video=row,
-        defaults={
-            "time_base_num": numerator,
-            "time_base_den": denominator,
-            "pts": list(table.pts),
-            "end": table.end,
-        },
-    )
-    measured: dict[str, Any] = {
-        "state": VideoState.READY,
-        "reason": "",
-        "width": probed.width,
-        "height": probed.height,
-        "frame_count": table.count,
-        "duration_s": table.duration_s,
-        "codec": probed.codec,
-        "mime_type": probed.mime_type,
-        "proxy": files.proxy,
-        "poster": files.poster,
-        "filmstrip": files.filmstrip,
-    }
-    for name, value in measured.items():
-        setattr(row, name, value)
-    row.save(update_fields=[*measured, "updated_at"])
-
-
-def reject(video: Video, reason: str) -> None:
-    """Say why the video cannot be used, unless it is ready by now."""
-    Video.objects.filter(pk=video.pk).exclude(state=VideoState.READY).update(
-        state=VideoState.REJECTED, reason=reason, updated_at=timezone.now()
-    )
-
-
-def renew(video: Video) -> bool:
-    """Let a rejected video wait for a worker again; false if it is not rejected."""
-    renewed = Video.objects.filter(pk=video.pk, state=VideoState.REJECTED).update(
-        state=VideoState.NEW, reason="", updated_at=timezone.now()
-    )
-    return bool(renewed)
-
-
-@transaction.atomic
-def retry(video: Video) -> Video:
-    """Prepare a rejected video again."""
-    if not renew(video):
-        raise ConflictError("Only a rejected video can be prepared again.")
-    # Its earlier job keeps the reason; two jobs for one video do no harm.
-    jobs.start([Job(kind=JobKind.PREPARE, project=video.project, video=video)])
-    video.refresh_from_db(fields=["state", "reason", "updated_at"])
-    return video
 
 
 @transaction.atomic

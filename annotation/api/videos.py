@@ -16,7 +16,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from annotation import access
-from annotation.actions import videos
+from annotation.actions import preparation, videos
 from annotation.api.idempotency import idempotent
 from annotation.api.lists import FIELDS, PROJECT, Body, ListView, in_project
 from annotation.api.permissions import asker
@@ -226,5 +226,5 @@ class VideoRetryView(APIView):
     def post(self, request: Request, video_id: int) -> Response:
         """Prepare a rejected video again."""
         video = access.video_for(asker(request), video_id, Role.MANAGER)
-        videos.retry(video)
+        preparation.retry(video)
         return Response(video_body(video, Role.MANAGER, video.project))

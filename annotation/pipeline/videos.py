@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 
 from annotation import storage
-from annotation.actions import jobs, videos
+from annotation.actions import jobs, preparation, videos
 from annotation.errors import MediaRejectedError, UnavailableError
 from annotation.media.probe import Probe, probe
 from annotation.media.proxy import Rendered, render
@@ -23,25 +23,25 @@ FULL = "The server's disk is full. Free some space there, then try again."
 def prepare(job: Job) -> None:
     """Make the job's video ready, or reject it with the sentence that also ends the job."""
     video = job.video
-    if video is None or not videos.preparing(video):
+    if video is None or not preparation.preparing(video):
         return
     try:
         _prepare(job, video)
     except MediaRejectedError as error:
-        videos.reject(video, error.message)
+        preparation.reject(video, error.message)
         raise
     except jobs.JobCancelledError:
-        videos.reject(video, jobs.CANCELLED)
+        preparation.reject(video, jobs.CANCELLED)
         raise
     except OSError as error:
         if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
-            videos.reject(video, jobs.UNEXPECTED)
+            preparation.reject(video, jobs.UNEXPECTED)
             raise
-        videos.reject(video, FULL)
+        preparation.reject(video, FULL)
         raise UnavailableError(FULL) from error
     except Exception:
         # A bug must not leave the video preparing for ever; the job's log has the traceback.
-        videos.reject(video, jobs.UNEXPECTED)
+        preparation.reject(video, jobs.UNEXPECTED)
         raise
 
 
@@ -60,13 +60,13 @@ def _prepare(job: Job, video: Video) -> None:
 
 
 def _finish(video: Video, rendered: Rendered) -> None:
-    files = videos.Files(
+    files = preparation.Files(
         proxy=_stored(video, rendered.proxy),
         poster=_stored(video, rendered.poster),
         filmstrip=_stored(video, rendered.filmstrip),
     )
     probed: Probe = rendered.probe
-    if videos.ready(video, probed, files):
+    if preparation.ready(video, probed, files):
         kept = {video.original, files.proxy, files.poster, files.filmstrip}
         storage.drop_folder(videos.folder_of(video.pk), keep=frozenset(kept))
     elif not Video.objects.filter(pk=video.pk).exists():
