@@ -16,16 +16,13 @@ export const LaneTitle = ({ trace, number, isSelected, onSelect }: LaneTitleProp
   <button
     type="button"
     aria-pressed={isSelected}
-    aria-label={m.editor_lane_select({
-      number,
-      trace: categoryOf(trace.category).name(),
-    })}
     onClick={onSelect}
     // The list of traces is the keyboard's way to select; Tab goes on to the sliders.
     tabIndex={-1}
     className="flex min-w-0 cursor-pointer items-center gap-2 border-r border-line px-3 text-left text-13 hover:bg-hover"
   >
     <CategoryChip category={trace.category} />
+    <span className="sr-only">{m.editor_trace_number({ number })}</span>
     <span className="truncate">{categoryOf(trace.category).name()}</span>
   </button>
 );

@@ -2,9 +2,9 @@
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
+import { ApiError } from "@/api/errors";
 import { projectQuery } from "@/api/projects";
 import { sessionQuery } from "@/api/session";
-import { taskQuery } from "@/api/tasks";
 import type { Task } from "@/api/types";
 import { getLocale, m } from "@/i18n";
 import { openJournal } from "@/store/journal";
@@ -13,7 +13,7 @@ import { ErrorPanel } from "@/ui/Panel";
 import { Spinner } from "@/ui/Spinner";
 import type { Bench, Mode } from "./bench";
 import { borrow } from "./borrow";
-import { getFrames, lease } from "./requests";
+import { getFrames, getTask, lease } from "./requests";
 import { Workspace } from "./Workspace";
 
 interface EditorPageProps {
@@ -22,11 +22,26 @@ interface EditorPageProps {
   readonly mode: Mode;
 }
 
-/** The task with its annotation: a lease that ran out is taken up again. */
-const openTask = async (fetched: Promise<Task>, mode: Mode): Promise<Task> => {
-  const task = await fetched;
-  const isMineToResume = mode === "label" && (task.state === "open" || task.state === "skipped");
-  return isMineToResume || !task.annotation ? lease(task.id) : task;
+/** The task, held by this person if that is possible, and whether it is. */
+const openTask = async (
+  id: number,
+  mode: Mode,
+): Promise<{ readonly task: Task; readonly isHeld: boolean }> => {
+  const task = await getTask(id);
+  if (mode === "label") {
+    // A lease that ran out is taken up again; what is handed in is only looked at.
+    const isResumed = task.state === "open" || task.state === "skipped" || !task.annotation;
+    return { task: isResumed ? await lease(id) : task, isHeld: true };
+  }
+  if (task.state !== "submitted") return { task, isHeld: false };
+  try {
+    return { task: await lease(id), isHeld: true };
+  } catch (error) {
+    // Another reviewer holds it, or it is one's own: it can still be read.
+    if (error instanceof ApiError && (error.status === 409 || error.status === 403))
+      return { task, isHeld: false };
+    throw error;
+  }
 };
 
 export const EditorPage = ({ project: slug, taskId, mode }: EditorPageProps) => {
@@ -36,12 +51,10 @@ export const EditorPage = ({ project: slug, taskId, mode }: EditorPageProps) => 
   const project = useQuery(projectQuery(slug));
   const clip = useQuery({
     queryKey: ["editor", taskId],
-    queryFn: async (context) => {
-      const { queryFn } = taskQuery(taskId);
-      if (typeof queryFn !== "function") throw new Error("a task query has a function");
-      const task = await openTask(Promise.resolve(queryFn(context as never)), mode);
+    queryFn: async () => {
+      const { task, isHeld } = await openTask(taskId, mode);
       const [table, journal] = await Promise.all([getFrames(task.video.id), openJournal()]);
-      return { task, table, journal };
+      return { task, isHeld, table, journal };
     },
     // The bench owns the document from here on: fetching it again would show an older one.
     staleTime: Number.POSITIVE_INFINITY,

@@ -1,5 +1,5 @@
 /** What the person must know while working: restored work, another tab, a clip that does not play. */
-import { History, type LucideIcon, MonitorSmartphone, TriangleAlert } from "lucide-react";
+import { Eye, History, type LucideIcon, MonitorSmartphone, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import { m } from "@/i18n";
 import { Button } from "@/ui/Button";
@@ -17,6 +17,9 @@ export const Notices = ({ trouble, onDismiss }: NoticesProps) => {
   const restored = useEditor((state) => state.restored);
   return (
     <div className="pointer-events-none absolute inset-x-0 top-3 flex flex-col items-center gap-2 px-4">
+      {bench.options.mode === "review" && !bench.options.isHeld && (
+        <Notice icon={Eye} text={m.editor_not_held()} />
+      )}
       {seat === "following" && (
         <Notice icon={MonitorSmartphone} text={m.editor_following()}>
           <Button size="dense" look="primary" onPress={() => bench.tabs.takeOver()}>
@@ -61,7 +64,7 @@ const restoredText = (restored: { readonly traces: number; readonly other: boole
 interface NoticeProps {
   readonly icon: LucideIcon;
   readonly text: string;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 }
 
 const Notice = ({ icon: Icon, text, children }: NoticeProps) => (

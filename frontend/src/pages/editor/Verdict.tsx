@@ -29,12 +29,12 @@ export const Verdict = () => {
   };
   return (
     <section id="verdict" className="border-b border-line px-4 py-3">
-      <h2 className="flex items-center justify-between pb-2 text-13 font-semibold">
-        {m.editor_verdict()}
-        <span className="flex items-center gap-1 text-12 font-normal text-muted">
+      <div className="flex items-center justify-between pb-2">
+        <h2 className="text-13 font-semibold">{m.editor_verdict()}</h2>
+        <span className="flex items-center gap-1 text-12 text-muted">
           <Kbd>0</Kbd> {m.editor_verdict_real()}
         </span>
-      </h2>
+      </div>
       <ToggleButtonGroup
         aria-label={m.editor_verdict()}
         selectionMode="single"

@@ -25,6 +25,8 @@ export interface BenchOptions {
   readonly journal: Journal;
   readonly user: number;
   readonly mode: Mode;
+  /** False when another reviewer works on it. */
+  readonly isHeld: boolean;
   /** Language of new explanations. */
   readonly lang: string;
 }
@@ -44,11 +46,11 @@ export class Bench {
   private wasFollowing = false;
 
   constructor(readonly options: BenchOptions) {
-    const { task, journal, user, mode } = options;
+    const { task, journal, user } = options;
     if (!task.annotation) throw new Error(`task ${task.id} has no annotation`);
     this.annotation = task.annotation.id;
     const start = stored(task.annotation);
-    this.editor = new Editor(start.document, { lang: options.lang, mayEdit: mayEdit(task, mode) });
+    this.editor = new Editor(start.document, { lang: options.lang, mayEdit: mayEdit(options) });
     this.saver = new Saver(
       {
         annotation: this.annotation,
@@ -89,7 +91,7 @@ export class Bench {
       this.scope,
     );
     this.watch();
-    if (mode === "label" && this.editor.state.mayEdit) keepLease(task.id, this.scope);
+    if (this.editor.state.mayEdit) keepLease(task.id, this.scope);
     this.scope.timeout(3000, () => void this.sendOthers());
   }
 
@@ -196,7 +198,7 @@ export class Bench {
   }
 }
 
-const mayEdit = (task: Task, mode: Mode): boolean =>
+const mayEdit = ({ task, mode, isHeld }: BenchOptions): boolean =>
   mode === "review"
-    ? task.state === "submitted"
+    ? isHeld && task.state === "submitted"
     : task.state === "leased" || task.state === "returned" || task.state === "open";

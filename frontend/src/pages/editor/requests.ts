@@ -74,6 +74,9 @@ export const getAnnotation = async (id: number): Promise<Stored> =>
 export const getFrames = (video: number): Promise<FrameTable> =>
   call<FrameTable>(api.GET("/api/v1/videos/{id}/frames/", { params: { path: { id: video } } }));
 
+export const getTask = (id: number): Promise<Task> =>
+  call<Task>(api.GET("/api/v1/tasks/{id}/", { params: { path: { id } } }));
+
 const onTask = (id: number) => ({ params: { path: { id } } });
 
 export const submit = (task: number, revision: number): Promise<Task> =>
