@@ -8,11 +8,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    expect,
+    sync_playwright,
+)
 
 from tests.stack import Stack
 
 RESULTS = Path(__file__).resolve().parent.parent.parent / "test-results"
+# Two busy cores now and then take seconds over what takes milliseconds.
+expect.set_options(timeout=15_000)
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
     "--disable-background-networking",
@@ -56,7 +65,7 @@ def context(browser: Browser, stack: Stack) -> Iterator[BrowserContext]:
     made = browser.new_context(
         base_url=stack.url, viewport={"width": 1440, "height": 900}, locale="en"
     )
-    made.set_default_timeout(10_000)
+    made.set_default_timeout(15_000)
     yield made
     made.close()
 
