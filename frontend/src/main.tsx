@@ -4,11 +4,14 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { ApiError } from "@/api/errors";
 import { getLocale } from "@/i18n";
+import { stayFresh } from "@/lib/fresh";
+import { Scope } from "@/lib/scope";
 import { restoreTheme } from "@/lib/theme";
 import { makeRouter } from "@/routes/router";
 import "./styles.css";
 
 restoreTheme();
+stayFresh(new Scope());
 document.documentElement.lang = getLocale();
 
 const MOST_TRIES = 2;

@@ -3,6 +3,7 @@
  * has expired waits for the person to sign in again and then repeats the request.
  */
 import createClient from "openapi-fetch";
+import { getLocale } from "@/i18n";
 import { ApiError, errorFrom } from "./errors";
 import type { paths } from "./schema";
 import { signInAgain } from "./session-gate";
@@ -20,6 +21,7 @@ export const csrfToken = (): string => {
 
 const send = (request: Request): Promise<Response> => {
   if (!SAFE.has(request.method)) request.headers.set("X-CSRFToken", csrfToken());
+  request.headers.set("Accept-Language", getLocale());
   return fetch(request);
 };
 

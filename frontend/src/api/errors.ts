@@ -42,9 +42,3 @@ export const errorFrom = (status: number, body: unknown): ApiError => {
     body,
   );
 };
-
-/** The message for one field of a form, if the server named that field. */
-export const problemAt = (error: unknown, path: string): string | undefined =>
-  error instanceof ApiError
-    ? error.problems.find((problem) => problem.path === path)?.message
-    : undefined;

@@ -1,16 +1,40 @@
 /** Puts a refusal into words in the language of the page: what happened and what to do. */
 import { m } from "@/i18n";
-import { ApiError } from "./errors";
+import { ApiError, type Problem } from "./errors";
 
 export interface Explanation {
   readonly title: string;
   readonly text: string;
 }
 
-/** Codes that have words of their own; the server's sentence serves for the others. */
-const CODES: Readonly<Record<string, () => string>> = {
+/** Codes that have words of their own, some at one place only; the server's sentence else. */
+const WORDS: Readonly<Record<string, () => string>> = {
   invalid_credentials: m.error_invalid_credentials,
   locked_out: m.error_locked_out,
+  csrf_failed: m.error_out_of_date,
+  already_member: m.error_already_member,
+  last_manager: m.error_last_manager,
+  disk_full: m.error_disk_full,
+  own_work: m.error_own_work,
+  held: m.error_held,
+  not_yours: m.error_not_yours,
+  not_held: m.error_not_held,
+  wrong_password: m.error_wrong_password,
+  no_account: m.error_no_account,
+  password_too_short: m.error_password_too_short,
+  password_too_common: m.error_password_too_common,
+  "taken slug": m.error_taken_slug,
+  "taken username": m.error_taken_username,
+};
+
+const sentence = ({ code, path, message }: Problem): string =>
+  (WORDS[`${code} ${path}`] ?? WORDS[code])?.() ?? message;
+
+/** What is wrong with one field of a form, if the server named that field. */
+export const problemAt = (error: unknown, path: string): string | undefined => {
+  const found =
+    error instanceof ApiError ? error.problems.find((problem) => problem.path === path) : undefined;
+  return found && sentence(found);
 };
 
 const byStatus = (status: number): Explanation | null => {
@@ -27,11 +51,11 @@ const byStatus = (status: number): Explanation | null => {
 export const explain = (error: unknown): Explanation => {
   if (!(error instanceof ApiError))
     return { title: m.error_unexpected_title(), text: m.error_unexpected_text() };
-  const own = CODES[error.code];
+  const own = WORDS[error.code];
   if (own) return { title: m.error_refused_title(), text: own() };
   const general = byStatus(error.status);
   if (general) return general;
-  const places = error.problems.map((problem) => problem.message).join(" ");
+  const places = error.problems.map(sentence).join(" ");
   return {
     title: m.error_refused_title(),
     text: places || error.message || m.error_refused_text(),

@@ -1,6 +1,6 @@
 /** Who is signed in, and what they may do where. */
 import { queryOptions, useSuspenseQuery } from "@tanstack/react-query";
-import { api, call } from "./client";
+import { api, call, csrfToken } from "./client";
 import { ApiError } from "./errors";
 import type { Role, Session } from "./types";
 
@@ -10,8 +10,11 @@ export const sessionQuery = queryOptions({
   staleTime: 5 * 60_000,
 });
 
-export const signIn = (username: string, password: string): Promise<Session> =>
-  call<Session>(api.POST("/api/v1/session/", { body: { username, password } }));
+/** Signs in; asks first for the CSRF cookie where a browser has dropped it. */
+export const signIn = async (username: string, password: string): Promise<Session> => {
+  if (csrfToken() === "") await call<Session>(api.GET("/api/v1/session/"));
+  return call<Session>(api.POST("/api/v1/session/", { body: { username, password } }));
+};
 
 /** Ends the session; one that has ended already is just as good. */
 export const signOut = async (): Promise<void> => {

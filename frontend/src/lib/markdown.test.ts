@@ -35,8 +35,15 @@ describe("a guideline", () => {
 
 describe("a hostile guideline", () => {
   it("gets no link that runs script, and its tags stay text", () => {
-    const hostile = "[x](javascript:alert(1)) <img src=x onerror=alert(1)>";
-    expect(parseInline(hostile)).toEqual([text(hostile)]);
+    for (const hostile of [
+      "[x](javascript:alert(1))",
+      "[x](javascript:alert)",
+      "[x](data:text/html,x)",
+      "[x](//telltale.example)",
+      "<img src=x onerror=alert(1)>",
+    ]) {
+      expect(parseInline(hostile)).toEqual([text(hostile)]);
+    }
   });
 
   it("is read in time", () => {

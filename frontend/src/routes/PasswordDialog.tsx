@@ -1,6 +1,6 @@
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
-import { problemAt } from "@/api/errors";
+import { problemAt } from "@/api/explain";
 import { changePassword } from "@/api/session";
 import { m } from "@/i18n";
 import { Button } from "@/ui/Button";

@@ -9,4 +9,6 @@ it("keeps the filters it knows and drops the rest", () => {
 
 it("drops a video that is no number", () => {
   expect(videoSearch({ video: "x" })).toEqual({});
+  expect(videoSearch({ video: 0 })).toEqual({});
+  expect(videoSearch({ video: "1.5" })).toEqual({});
 });

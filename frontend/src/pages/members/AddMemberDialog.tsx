@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
-import { problemAt } from "@/api/errors";
+import { problemAt } from "@/api/explain";
 import { addMember, membersQuery } from "@/api/members";
 import type { Role } from "@/api/types";
 import { m } from "@/i18n";

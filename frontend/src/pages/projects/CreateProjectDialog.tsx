@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type FormEvent, useId, useState } from "react";
-import { problemAt } from "@/api/errors";
+import { problemAt } from "@/api/explain";
 import { createProject, projectsQuery } from "@/api/projects";
 import { sessionQuery } from "@/api/session";
 import { m } from "@/i18n";

@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useBlocker } from "@tanstack/react-router";
 import { type FormEvent, type ReactNode, useState } from "react";
-import { problemAt } from "@/api/errors";
+import { problemAt } from "@/api/explain";
 import { changeProject, projectQuery, projectsQuery } from "@/api/projects";
 import { sessionQuery } from "@/api/session";
 import type { Project } from "@/api/types";

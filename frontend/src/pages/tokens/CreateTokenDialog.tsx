@@ -2,7 +2,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
-import { problemAt } from "@/api/errors";
+import { problemAt } from "@/api/explain";
 import { createToken, tokensQuery } from "@/api/tokens";
 import { m } from "@/i18n";
 import { formatDate } from "@/i18n/format";

@@ -4,6 +4,7 @@ import { csrfToken } from "@/api/client";
 import { errorFrom } from "@/api/errors";
 import { explain } from "@/api/explain";
 import { signInAgain } from "@/api/session-gate";
+import { getLocale } from "@/i18n";
 import { Scope } from "@/lib/scope";
 import type { Attributes } from "./AttributeFields";
 
@@ -86,7 +87,10 @@ export const send = (options: SendOptions): Sending => {
       removeFingerprintOnSuccess: true,
       fingerprint: async (file) =>
         ["telltale", options.project, file.name, file.size, file.lastModified].join("|"),
-      onBeforeRequest: (request) => request.setHeader("X-CSRFToken", csrfToken()),
+      onBeforeRequest: (request) => {
+        request.setHeader("X-CSRFToken", csrfToken());
+        request.setHeader("Accept-Language", getLocale());
+      },
       onAfterResponse: (_request, response) => {
         const id = response.getHeader("Telltale-Video");
         if (id) video = Number(id);
