@@ -17,6 +17,8 @@ from annotation.models import Annotation, Project, Task, User, Video, VideoState
 from tests.stack import Stack
 
 READY_SECONDS = 40.0
+# Far above what a quiet machine needs, so that a busy one fails no test.
+PATIENCE_MS = 30_000
 
 # The twin of annotation.media.draw.read_barcode, on the pixels that the page shows.
 READ_BARCODE = """() => {
@@ -93,7 +95,8 @@ class Screen:
 
     def ready(self) -> None:
         """Wait until the clip can be worked on."""
-        expect(self.page.get_by_test_id("frame")).to_have_attribute("data-shown", "true")
+        counter = self.page.get_by_test_id("frame")
+        expect(counter).to_have_attribute("data-shown", "true", timeout=PATIENCE_MS)
 
     @property
     def frame(self) -> int:
@@ -114,12 +117,13 @@ class Screen:
 
     def at(self, frame: int) -> None:
         """Wait for the counter."""
-        expect(self.page.get_by_test_id("frame")).to_have_text(str(frame))
+        counter = self.page.get_by_test_id("frame")
+        expect(counter).to_have_text(str(frame), timeout=PATIENCE_MS)
 
     def saved(self) -> None:
         """Wait until the server has everything."""
         self.page.wait_for_timeout(250)  # an edit takes a moment to count as unsaved
-        expect(self.save_state).to_have_attribute("data-save", "saved")
+        expect(self.save_state).to_have_attribute("data-save", "saved", timeout=PATIENCE_MS)
 
     def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         """Drag over the picture; points are fractions of the stage."""

@@ -122,9 +122,10 @@ export class Bench {
     return this.saver.flush();
   }
 
-  /** Leaves the clip: what is not sent yet waits in the journal. */
+  /** Leaves the clip, sending the last edits; what cannot be sent waits in the journal. */
   async end(): Promise<void> {
-    await this.saver.journal();
+    this.editor.settle();
+    await this.flushBriefly();
     this.scope.end();
   }
 
@@ -170,6 +171,10 @@ export class Bench {
   /** Another tab takes over: the journal is enough, sending is a courtesy that may take a moment. */
   private async leaving(): Promise<void> {
     this.editor.settle();
+    await this.flushBriefly();
+  }
+
+  private async flushBriefly(): Promise<void> {
     await this.saver.journal();
     const late = this.scope.child();
     const timeout = new Promise<void>((resolve) => late.timeout(COURTESY_MS, resolve));

@@ -24,6 +24,10 @@ export const listenToKeys = (desk: Desk, scope: Scope): void => {
   // Every press, even one that a dialog swallows: a release without a press is an input method's.
   scope.listen(window, "keydown", (event) => desk.held.add(event.code), { capture: true });
   scope.listen(window, "blur", () => desk.held.clear());
+  // Capturing, because the kit's buttons keep their clicks to themselves; late, so that they act.
+  scope.listen(window, "click", (event) => scope.timeout(0, () => releaseFocus(desk, event)), {
+    capture: true,
+  });
   const peek = new Peek(desk);
   scope.listen(window, "keydown", (event) => {
     if (peek.down(event)) event.preventDefault();
@@ -36,6 +40,14 @@ export const listenToKeys = (desk: Desk, scope: Scope): void => {
     if (!wasPressed && /^(Key|Digit)/.test(event.code) && !event.ctrlKey && !event.metaKey)
       act(desk, event);
   });
+};
+
+/** A button that was clicked keeps the focus, and would take the next Space: give it back. */
+const releaseFocus = (desk: Desk, event: MouseEvent): void => {
+  const target = event.target instanceof Element ? event.target.closest(WIDGETS) : null;
+  const isByPointer = event.detail > 0;
+  if (!target || !isByPointer || target.closest(OVERLAYS)) return;
+  if (target === document.activeElement) desk.room.focusStage();
 };
 
 /** Runs the command of a key; true when there was one. */
