@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from annotation.actions import tasks
-from annotation.models import Project, Task, TaskState, User
+from annotation.models import Project, Role, Task, TaskState, User
 from annotation.models.tasks import LEASE_LAPSED
 from tests import make
 from tests.annotation.api.drafts import act, ask, begun, document, save, submit, submitted
@@ -82,7 +82,7 @@ def test_after_three_people_skipped_it_nobody_else_is_asked(project: Project) ->
     video = make.ready_video(project)
     make.task(video)
     for name in ("ann", "ben", "cat"):
-        client = make.client(make.member(project, name, "annotator"))  # type: ignore[arg-type]  # the column's text
+        client = make.client(make.member(project, name, Role.ANNOTATOR))
         task = Task.objects.get(pk=ask(client, project).json()["id"])
         assert act(client, task, "skip", {"reason": "black"}).status_code == 200
     assert not Task.objects.filter(state=TaskState.OPEN).exists()
@@ -134,7 +134,7 @@ def test_someone_elses_task_looks_absent(
     project: Project, bob: User, charlie: User, verb: str
 ) -> None:
     draft = begun(project, bob)
-    eve = make.member(project, "eve", "annotator")  # type: ignore[arg-type]  # the column's text
+    eve = make.member(project, "eve", Role.ANNOTATOR)
     bodies = {"skip": {"reason": "x"}, "return": {"comments": [{"text": "x"}]}}
     for person in (charlie, eve):
         client = make.client(person)

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from annotation.models import Annotation, AnnotationState, Project, User
+from annotation.models import Annotation, AnnotationState, Project, Role, User
 from tests import make
 from tests.annotation.api.drafts import begun, document, submitted, trace
 
@@ -47,7 +47,7 @@ def test_annotators_find_their_own_and_reviewers_everybodys(
     project: Project, bob: User, rita: User, charlie: User
 ) -> None:
     mine = begun(project, bob)
-    other = begun(project, make.member(project, "eve", "annotator"))  # type: ignore[arg-type]  # the column's text
+    other = begun(project, make.member(project, "eve", Role.ANNOTATOR))
     assert [row["id"] for row in found(bob)] == [mine.pk]
     assert {row["id"] for row in found(rita)} == {mine.pk, other.pk}
     assert found(charlie) == []

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from annotation.models import Annotation, Project, Task, TaskState, User
+from annotation.models import Annotation, Project, Role, Task, TaskState, User
 from annotation.models.tasks import LEASE_LAPSED
 from tests import make
 from tests.annotation.api.drafts import act, ask, submitted
@@ -57,7 +57,7 @@ def test_nobody_labels_a_video_twice(project: Project, bob: User) -> None:
     video = make.ready_video(project)
     make.task(video)
     second = make.task(video)
-    eve = make.member(project, "eve", "annotator")  # type: ignore[arg-type]  # the column's text
+    eve = make.member(project, "eve", Role.ANNOTATOR)
     assert ask(make.client(bob), project).status_code == 200
     assert ask(make.client(bob), project).status_code == 204
     assert ask(make.client(eve), project).json()["id"] == second.pk
@@ -79,7 +79,7 @@ def test_a_lease_that_ran_out_goes_to_the_next_person_as_a_fresh_task(
     past = timezone.now() - timedelta(minutes=1)
     lapsed = make.annotation(make.task(make.ready_video(project), bob, lease_until=past)).task
     assert lapsed is not None
-    eve = make.member(project, "eve", "annotator")  # type: ignore[arg-type]  # the column's text
+    eve = make.member(project, "eve", Role.ANNOTATOR)
     taken = ask(make.client(eve), project).json()
     assert (taken["id"] != lapsed.pk, taken["video"]["id"]) == (True, lapsed.video_id)
     lapsed.refresh_from_db()

@@ -9,7 +9,7 @@ import pytest
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from annotation.models import Annotation, AnnotationState, Project, TaskState, User
+from annotation.models import Annotation, AnnotationState, Project, Role, TaskState, User
 from annotation.models.tasks import LEASE_LAPSED
 from tests import make
 from tests.annotation.api.drafts import begun, document, save, submitted, trace
@@ -113,7 +113,7 @@ def test_a_body_beyond_the_limit_is_refused(project: Project, bob: User) -> None
 
 
 def test_someone_elses_draft_looks_absent(project: Project, bob: User, charlie: User) -> None:
-    eve = make.member(project, "eve", "annotator")  # type: ignore[arg-type]  # the column's text
+    eve = make.member(project, "eve", Role.ANNOTATOR)
     draft = begun(project, bob)
     for person in (eve, charlie):
         assert save(make.client(person), draft.pk, 0, document()).status_code == 404
