@@ -59,6 +59,10 @@ def demand(user: User, project_id: int, least: Role) -> Role:
     role = role_in(user, project_id)
     if role is None:
         raise NotFoundError("There is no such project.")
+    return _enough(role, least)
+
+
+def _enough(role: Role, least: Role) -> Role:
     if RANK[role] < RANK[least]:
         raise ForbiddenError(f"This needs the role {least.value} in the project.")
     return role
@@ -88,22 +92,6 @@ def video_for(user: User, video_id: int, least: Role = Role.ANNOTATOR) -> Video:
     if least != Role.ANNOTATOR:
         demand(user, video.project_id, least)
     return video
-
-
-def task_for(user: User, task_id: int, least: Role = Role.ANNOTATOR) -> Task:
-    """The person's own task, or any task of a project in which they review."""
-    rows = Task.objects.visible_to(user).select_related("project", "video")
-    task: Task = _only(rows, task_id, "task")
-    if least != Role.ANNOTATOR:
-        demand(user, task.project_id, least)
-    return task
-
-
-def annotation_for(user: User, annotation_id: int) -> Annotation:
-    """The person's own annotation, or any annotation of a project in which they review."""
-    rows = Annotation.objects.visible_to(user).select_related("task", "video", "project")
-    annotation: Annotation = _only(rows, annotation_id, "annotation")
-    return annotation
 
 
 def export_for(user: User, export_id: int) -> Export:
@@ -186,12 +174,6 @@ def _role_on(row: models.Model | None, noun: str) -> Role:
     if role is None:
         raise NotFoundError(f"There is no such {noun}.")
     return Role(role)
-
-
-def _enough(role: Role, least: Role) -> Role:
-    if RANK[role] < RANK[least]:
-        raise ForbiddenError(f"This needs the role {least.value} in the project.")
-    return role
 
 
 # Written out, because compiling a query of the ORM costs more than asking it, and everybody who
