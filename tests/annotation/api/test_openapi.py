@@ -60,6 +60,9 @@ def test_the_page_shows_it_with_nothing_from_elsewhere(client: Any) -> None:
     assert (page.status_code, page["Content-Type"]) == (200, "text/html; charset=utf-8")
     assert b"http://" not in page.content.replace(b"http://testserver", b"")
     assert b"https://" not in page.content
+    # The policy allows neither inline styles nor inline scripts.
+    assert b"<style" not in page.content
+    assert page.content.count(b"<script") == page.content.count(b"<script src=") == 3
     assert client.get("/api/v1/docs/?script").status_code == 200
 
 
