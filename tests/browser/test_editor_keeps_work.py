@@ -107,6 +107,7 @@ def test_a_second_tab_follows_and_takes_over(screen: Screen, context: BrowserCon
     listed(second.page, 1)
 
     second.page.get_by_role("button", name="Edit here").click()
+    expect(second.page.get_by_text("This clip is being edited in another tab.")).to_have_count(0)
     expect(first.get_by_text("This clip is being edited in another tab.")).to_be_visible()
     second.drag(*BOXES[1])
     listed(first, 2)
