@@ -1,5 +1,5 @@
 /** Numbers, dates and durations in the language of the page. */
-import { getLocale } from "./index";
+import { getLocale } from "./paraglide/runtime.js";
 
 export const formatNumber = (value: number): string =>
   new Intl.NumberFormat(getLocale()).format(value);
@@ -44,7 +44,7 @@ export const formatBytes = (bytes: number): string => {
   return new Intl.NumberFormat(getLocale(), {
     style: "unit",
     unit: units[step] ?? "byte",
-    unitDisplay: "short",
+    unitDisplay: step === 0 ? "long" : "short",
     maximumFractionDigits: step > 1 ? 1 : 0,
   }).format(bytes / 1000 ** step);
 };

@@ -14,6 +14,10 @@ const RETRY_MS = [0, 1000, 3000, 5000, 10_000];
 /** How long a stalled upload waits before it tries again by itself, in milliseconds. */
 const GO_ON_MS = 15_000;
 
+/** A cut connection (0), a lock or a wrong offset, a full house, a server that restarts. */
+const isWorthAgain = (status: number): boolean =>
+  [0, 409, 423, 429].includes(status) || status >= 500;
+
 interface SendOptions {
   readonly file: File;
   readonly project: string;
@@ -67,7 +71,7 @@ export const send = (options: SendOptions): Sending => {
     if (scope.ended) return;
     if (status === 401 && (await signInAgain())) {
       upload?.start();
-    } else if (status === 0 || status >= 500) {
+    } else if (isWorthAgain(status)) {
       isStalled = true;
       options.onStalled();
       scope.timeout(GO_ON_MS, goOn);
@@ -96,8 +100,9 @@ export const send = (options: SendOptions): Sending => {
         if (id) video = Number(id);
       },
       onShouldRetry: (error) => {
-        const status = error.originalResponse?.getStatus() ?? 0;
-        return status === 0 || status === 409 || status === 423 || status === 429 || status >= 500;
+        const isPassing = isWorthAgain(error.originalResponse?.getStatus() ?? 0);
+        if (isPassing) options.onStalled();
+        return isPassing;
       },
       onProgress: options.onProgress,
       onSuccess: () => options.onSent(video),
