@@ -7,7 +7,9 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+from config.bodies import bounded
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-application = get_wsgi_application()
+application = bounded(get_wsgi_application())
 len(get_resolver().url_patterns)

@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.views.decorators.csrf import csrf_exempt
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -19,6 +19,7 @@ CONTENT_TYPE = "application/problem+json"
 _BY_CLASS: dict[type[Exception], tuple[int, str]] = {
     Http404: (404, "not_found"),
     PermissionDenied: (403, "forbidden"),
+    UnreadablePostError: (408, "body_incomplete"),
     exceptions.NotAuthenticated: (401, "not_authenticated"),
     exceptions.AuthenticationFailed: (401, "authentication_failed"),
     exceptions.Throttled: (429, "throttled"),
