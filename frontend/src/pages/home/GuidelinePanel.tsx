@@ -20,7 +20,10 @@ export const GuidelinePanel = ({ project, mayEdit }: GuidelinePanelProps) => {
     <Panel title={m.guideline_title()}>
       {has ? (
         <>
-          <div inert className="max-h-56 overflow-hidden mask-[linear-gradient(#000_70%,transparent)] p-4">
+          <div
+            inert
+            className="max-h-56 overflow-hidden mask-[linear-gradient(#000_70%,transparent)] p-4"
+          >
             <Markdown text={project.guideline} />
           </div>
           <div className="px-4 pb-4">
