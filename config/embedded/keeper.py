@@ -12,6 +12,8 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+import psutil
+
 from config.embedded import rights
 from config.embedded.place import EmbeddedError, Place, hold, is_same
 from config.embedded.postgres import postgres
@@ -39,7 +41,7 @@ def main(arguments: list[str]) -> int:
     _detach(place)
     try:
         _keep(place, durable="--no-fsync" not in arguments, report=send)
-    except (EmbeddedError, OSError) as error:
+    except (EmbeddedError, OSError, psutil.Error) as error:
         sys.stderr.write(f"{error}\n")
         sys.stderr.flush()
         with suppress(BrokenPipeError):  # whoever waited has gone: it was ready once
@@ -112,12 +114,12 @@ def _start(place: Place, servers: list[Server]) -> None:
 def _restart(place: Place, servers: list[Server]) -> None:
     """Bring back a server that died."""
     place.ready.unlink(missing_ok=True)
-    for server in servers:
-        if not server.is_alive():
-            server.reap()
     try:
+        for server in servers:
+            if not server.is_alive():
+                server.reap()
         _start(place, servers)
-    except EmbeddedError as error:
+    except (EmbeddedError, OSError, psutil.Error) as error:
         sys.stderr.write(f"{error}\n")
         sys.stderr.flush()
         time.sleep(RESTART_SECONDS)

@@ -7,6 +7,7 @@ import pwd
 import signal
 import subprocess
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -35,7 +36,9 @@ class Server:
     process: psutil.Process | None = field(default=None)
 
     def start(self, log: IO[bytes]) -> None:
-        """Take over the one that runs already, or start one."""
+        """Start it, unless it runs already: ours, or one that a killed keeper left behind."""
+        if self.is_alive():
+            return
         self.process = self._survivor()
         if self.process is None:
             self._clear()
@@ -54,18 +57,30 @@ class Server:
             found = psutil.Process(int(self.pid_file.read_text().split()[0]))
         except (OSError, ValueError, IndexError, psutil.Error):
             return None
-        return found if _works_in(found, self.home) else None
+        return found if self._is_ours(found) else None
 
     def _clear(self) -> None:
         """End the children of a killed one, which may still write, before removing its marks."""
         if not self.pid_file.exists():
             return
-        left = [process for process in psutil.process_iter() if _works_in(process, self.home)]
+        left = [process for process in psutil.process_iter() if self._is_ours(process)]
         for process in left:
-            process.kill()
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
         psutil.wait_procs(left, STOP_SECONDS)
         for path in (self.pid_file, *self.litter):
             path.unlink(missing_ok=True)
+
+    def _is_ours(self, process: psutil.Process) -> bool:
+        """Whether it runs this server's program in this server's folder."""
+        try:
+            return (
+                process.name() == Path(self.command[0]).name
+                and process.cwd() == str(self.home)
+                and process.status() != psutil.STATUS_ZOMBIE
+            )
+        except (psutil.Error, OSError):
+            return False
 
     def is_alive(self) -> bool:
         try:
@@ -77,26 +92,20 @@ class Server:
         """Ask it to stop and wait; kill it if it takes too long."""
         if self.process is None:
             return
-        try:
-            self.process.send_signal(self.stop_signal)
-            self.process.wait(STOP_SECONDS)
-        except psutil.TimeoutExpired:
-            self.process.kill()
-            self.process.wait(STOP_SECONDS)
-        except psutil.NoSuchProcess:
-            pass
+        for number in (self.stop_signal, signal.SIGKILL):
+            try:
+                self.process.send_signal(number)
+                self.process.wait(STOP_SECONDS)
+            except psutil.TimeoutExpired:
+                continue
+            except psutil.NoSuchProcess:
+                pass
+            return
 
     def reap(self) -> None:
         """Collect the exit status of a dead one of ours."""
         if self.process is not None:
             self.process.wait(STOP_SECONDS)
-
-
-def _works_in(process: psutil.Process, folder: Path) -> bool:
-    try:
-        return process.cwd() == str(folder) and process.status() != psutil.STATUS_ZOMBIE
-    except (psutil.Error, OSError):
-        return False
 
 
 def as_account(who: pwd.struct_passwd) -> dict[str, Any]:

@@ -33,9 +33,11 @@ def is_stopped(place: Place) -> bool:
 def server_pids(place: Place) -> dict[str, int]:
     """The main processes of the servers that run in ``place``, by name."""
     found = {}
-    for process in psutil.process_iter(["name", "cmdline"]):
+    for process in psutil.process_iter(["name", "cmdline", "ppid"]):
         words = " ".join(process.info["cmdline"] or [])
-        if process.info["name"] == "postgres" and f"-D {place.postgres} " in words:
+        # A child of PostgreSQL has its parent's words until it finds its own.
+        child = found.get("postgres") == process.info["ppid"]
+        if process.info["name"] == "postgres" and f"-D {place.postgres} " in words and not child:
             found["postgres"] = process.pid
         elif process.info["name"] == "redis-server" and str(place.redis_socket) in words:
             found["redis"] = process.pid

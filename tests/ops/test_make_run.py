@@ -140,6 +140,7 @@ def test_a_public_address_without_a_secret_key_is_refused(tmp_path: Path) -> Non
 def test_term_stops_everything_and_a_second_start_keeps_the_project(tmp_path: Path) -> None:
     data = tmp_path / "data"
     with running(data) as first:
+        wait_until(lambda: first.child("beat") is not None)  # it comes last
         family = psutil.Process(first.process.pid).children(recursive=True)
         assert len(family) >= 5  # web and its process, worker and its process, beat
     assert first.process.returncode == 0
