@@ -3,8 +3,8 @@ import { CategoryChip } from "@/canvas/CategoryChip";
 import { m } from "@/i18n";
 import { LOOKS } from "@/store/categories";
 import { Sheet } from "@/ui/Dialog";
+import { Markdown } from "@/ui/Markdown";
 import { useDesk } from "./context";
-import { Markdown } from "./Markdown";
 
 interface GuidelineProps {
   readonly isOpen: boolean;
