@@ -24,7 +24,7 @@ WHERE id = (
     SELECT id FROM annotation_task
     WHERE project_id = %(project)s AND assignee_id = %(user)s
         AND state IN (%(returned)s, %(open)s)
-    ORDER BY state = %(returned)s DESC, id
+    ORDER BY state DESC, id  -- "returned" sorts after "open", and an index has this order
     LIMIT 1 FOR UPDATE SKIP LOCKED
 )
 RETURNING *
@@ -32,16 +32,18 @@ RETURNING *
 # Somebody's lapsed or begun task is skipped for good; the asker is to get a fresh one instead.
 _TAKE_OPEN = """
 WITH chosen AS MATERIALIZED (
-    SELECT id, assignee_id IS NOT NULL OR EXISTS (
-        SELECT FROM annotation_annotation WHERE task_id = task.id
-    ) AS begun
-    FROM annotation_task AS task
+    SELECT id, assignee_id FROM annotation_task AS task
     WHERE project_id = %(project)s AND state = %(open)s AND NOT EXISTS (
         SELECT FROM annotation_task AS mine
         WHERE mine.video_id = task.video_id AND mine.assignee_id = %(user)s
     )
     ORDER BY priority DESC, shuffle, id
     LIMIT 1 FOR UPDATE SKIP LOCKED
+), judged AS MATERIALIZED (
+    SELECT id, assignee_id IS NOT NULL OR EXISTS (
+        SELECT FROM annotation_annotation WHERE task_id = chosen.id
+    ) AS begun
+    FROM chosen
 )
 UPDATE annotation_task AS task
 SET state = CASE WHEN begun THEN %(skipped)s ELSE %(leased)s END,
@@ -49,7 +51,7 @@ SET state = CASE WHEN begun THEN %(skipped)s ELSE %(leased)s END,
     assignee_id = CASE WHEN begun THEN assignee_id ELSE %(user)s END,
     lease_until = CASE WHEN begun THEN NULL ELSE %(until)s END,
     updated_at = %(now)s
-FROM chosen WHERE task.id = chosen.id
+FROM judged WHERE task.id = judged.id
 RETURNING task.*
 """
 ATTEMPTS = 10
