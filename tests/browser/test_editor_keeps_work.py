@@ -66,6 +66,21 @@ def test_a_crash_right_after_a_gesture_loses_nothing(
     expect(again.page.get_by_text("Restored from this device")).to_have_count(0)
 
 
+def test_what_a_closed_clip_could_not_send_goes_out_from_any_page(
+    screen: Screen, context: BrowserContext
+) -> None:
+    context.route(SAVES, lambda route: route.abort())
+    screen.drag(*BOXES[0])
+    screen.page.wait_for_timeout(250)
+    screen.page.close(run_before_unload=False)
+    context.unroute(SAVES)
+    home = context.new_page()
+    with home.expect_response(SAVES) as answer:
+        home.goto("/")
+    assert answer.value.ok
+    assert traces(screen) == 1
+
+
 def test_a_save_whose_answer_is_lost_has_one_effect(
     screen: Screen, context: BrowserContext
 ) -> None:

@@ -10,11 +10,11 @@ import { Player } from "@/player/player";
 import { Editor } from "@/store/editor";
 import type { Journal } from "@/store/journal";
 import { difference, same } from "@/store/merge";
-import { drain } from "@/store/outbox";
 import { Saver, type SaveState } from "@/store/saver";
 import { Tabs } from "@/store/tabs";
 import { keepLease } from "./heartbeat";
 import { getAnnotation, putDocument, stored } from "./requests";
+import { sendWaiting } from "./send-waiting";
 
 export type Mode = "label" | "review";
 
@@ -192,13 +192,7 @@ export class Bench {
 
   /** Clips that were left while there was no connection. */
   private async sendOthers(): Promise<void> {
-    const { journal, user } = this.options;
-    await drain({
-      journal,
-      user,
-      put: (annotation) => (document, revision) => putDocument(annotation, document, revision),
-      isOnline: () => navigator.onLine,
-    }).catch(() => 0);
+    await sendWaiting(this.options.user, this.options.journal);
     await this.showState(this.editor.state.save);
   }
 }
