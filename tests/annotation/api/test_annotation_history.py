@@ -34,7 +34,7 @@ def test_every_save_is_kept_with_its_author(project: Project, bob: User, rita: U
 
 
 def test_a_change_of_state_does_not_move_the_moment_of_the_save(
-    project: Project, bob: User
+    project: Project, bob: User, rita: User
 ) -> None:
     draft = begun(project, bob)
     assert draft.task is not None
@@ -42,6 +42,7 @@ def test_a_change_of_state_does_not_move_the_moment_of_the_save(
     save(client, draft.pk, 0, document())
     draft.refresh_from_db()
     submit(client, draft.task.pk, 1)
+    act(make.client(rita), draft.task, "accept")
     newest = client.get(f"/api/v1/annotations/{draft.pk}/history/").json()[0]
     assert newest["at"] == draft.updated_at.isoformat()
 
