@@ -88,7 +88,7 @@ def one_connection() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
-@pytest.mark.parametrize("examples", [1, pytest.param(60, marks=SLOW)])
+@pytest.mark.parametrize("examples", [1, pytest.param(20, marks=SLOW)])
 @pytest.mark.timeout(1800)
 def test_whatever_anybody_sends_the_answer_is_as_described(
     db: None, one_connection: None, examples: int
