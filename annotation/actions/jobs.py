@@ -38,14 +38,20 @@ class JobCancelledError(TelltaleError):
 
 
 def start(rows: list[Job]) -> list[Job]:
-    """Write unsaved jobs inside the caller's transaction; they are published when that commits.
+    """Write unsaved jobs of one queue; they are published when the caller's transaction commits.
 
     Of very many only the first are: the sweeper sends the rest as the queue empties.
     """
     started = Job.objects.bulk_create(rows)
-    first = [job.pk for job in started[:PUBLISH_AT_ONCE]]
-    transaction.on_commit(lambda: publish(first))
+    transaction.on_commit(lambda: publish([job.pk for job in started[: _room(started)]]))
     return started
+
+
+def _room(rows: list[Job]) -> int:
+    """How many more messages the jobs' queue takes now; one job is always sent."""
+    if len(rows) <= 1:
+        return 1
+    return max(PUBLISH_AT_ONCE - _queue_lengths().get(rows[0].queue, 0), 0)
 
 
 def publish(job_ids: list[int]) -> None:

@@ -1,4 +1,4 @@
-from annotation.media.pace import pace
+from bench.pace import pace
 from tests.annotation.media.conftest import Drawn
 
 
