@@ -17,12 +17,10 @@ START_SECONDS = 60.0
 STOP_SECONDS = 35.0
 
 
-@contextmanager
-def served(environment: Mapping[str, str], log: Path) -> Iterator[tuple[str, subprocess.Popen]]:
-    """Run ``config.web`` until the block ends; its address and its process."""
-    port = free_port()
+def start(environment: Mapping[str, str], port: int, log: Path) -> subprocess.Popen[bytes]:
+    """Start ``config.web`` on the port, without waiting for it."""
     with log.open("ab") as output:
-        web = subprocess.Popen(
+        return subprocess.Popen(
             [sys.executable, "-m", "config.web"],
             cwd=ROOT,
             env=dict(environment) | {"PORT": str(port)},
@@ -31,6 +29,15 @@ def served(environment: Mapping[str, str], log: Path) -> Iterator[tuple[str, sub
             stderr=output,
             start_new_session=True,
         )
+
+
+@contextmanager
+def served(
+    environment: Mapping[str, str], log: Path
+) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+    """Run ``config.web`` until the block ends; its address and its process."""
+    port = free_port()
+    web = start(environment, port, log)
     url = f"http://127.0.0.1:{port}"
     try:
         await_answer(url, web, log)
@@ -44,7 +51,7 @@ def served(environment: Mapping[str, str], log: Path) -> Iterator[tuple[str, sub
             web.wait()
 
 
-def await_answer(url: str, web: subprocess.Popen, log: Path) -> None:
+def await_answer(url: str, web: subprocess.Popen[bytes], log: Path) -> None:
     """Return once the server answers anything at all."""
     deadline = time.monotonic() + START_SECONDS
     while True:
