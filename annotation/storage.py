@@ -7,6 +7,7 @@ content never changes, so an address may be cached for ever.
 from __future__ import annotations
 
 import contextlib
+import errno
 import hmac
 import math
 import shutil
@@ -22,13 +23,26 @@ from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, default_storage
 
-from annotation.errors import ForbiddenError
+from annotation.errors import ForbiddenError, UnavailableError
 
 
 def is_local() -> bool:
     """Whether files lie on this machine's disk (else in S3)."""
     # The lazy object answers for the class it stands for, and is made by being asked.
     return isinstance(default_storage, FileSystemStorage)
+
+
+@contextmanager
+def room() -> Iterator[None]:
+    """Say in a sentence that the disk is full, where writing fails for that."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+            raise
+        raise UnavailableError(
+            "The server's disk is full; free some space and try again.", code="disk_full"
+        ) from error
 
 
 def put(path: Path, key: str, *, move: bool = False) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +14,7 @@ from django.db import IntegrityError, connection, transaction
 from annotation import storage
 from annotation.actions import attributes, jobs, tasks
 from annotation.domain.document import Verdict
-from annotation.errors import ConflictError, UnavailableError
+from annotation.errors import ConflictError
 from annotation.models import (
     Job,
     JobKind,
@@ -71,7 +69,7 @@ def register_all(
     project: Project, sources: Sequence[Source], *, user: User | None
 ) -> list[tuple[Video, bool]]:
     """Take files in, a few hundred at a time, in one transaction; the same bytes are one video."""
-    with _room():
+    with storage.room():
         contents = [_read(source) for source in sources]
         for _ in range(RACES):
             try:
@@ -91,18 +89,6 @@ def _once(sha256: str, created: set[str]) -> bool:
         created.remove(sha256)
         return True
     return False
-
-
-@contextmanager
-def _room() -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
-            raise
-        raise UnavailableError(
-            "The server's disk is full; free some space and try again.", code="disk_full"
-        ) from error
 
 
 def _read(source: Source) -> _Content:

@@ -76,7 +76,10 @@ def build(job: Job) -> None:
     wanted = Wanted(ExportFormat(export.format), export.media, Options(**export.options))
     name = wanted.filename(export.project)
     key = f"exports/{export.pk}/{name}"
-    with tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder:
+    with (
+        storage.room(),
+        tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder,
+    ):
         path = Path(folder) / name
         with path.open("w+b") as out:
             written = write(export.project, wanted, out, lambda share: jobs.report(job, share))

@@ -20,10 +20,10 @@ import redis
 from django.db import connection
 
 from config.embedded.redis import _program
-from tests.annotation.api.conftest import _no_counters_left
+from tests.annotation.api.conftest import _no_counters_left, project
 from tests.stack import ROOT, free_port
 
-__all__ = ["_no_counters_left"]
+__all__ = ["_no_counters_left", "project"]
 START_SECONDS = 40.0
 
 
