@@ -10,13 +10,14 @@ STOP_SECONDS = 30
 
 def command() -> list[str]:
     """The command line, from HOST, PORT, WEB_WORKERS (processes) and WEB_THREADS (in each)."""
-    cores = min(os.cpu_count() or 1, 4)
+    # The database and the workers need as much of the machine as the web processes.
+    processes = max((os.cpu_count() or 1) // 2, 1)
     return [
         *(sys.executable, "-m", "granian", "config.wsgi:application", "--interface", "wsgi"),
         *("--host", os.environ.get("HOST") or "127.0.0.1"),
         *("--port", os.environ.get("PORT") or "8000"),
-        *("--workers", os.environ.get("WEB_WORKERS") or str(cores)),
-        *("--blocking-threads", os.environ.get("WEB_THREADS") or "4"),
+        *("--workers", os.environ.get("WEB_WORKERS") or str(processes)),
+        *("--blocking-threads", os.environ.get("WEB_THREADS") or "8"),
         # A thread holds a database connection: keep both instead of making them anew.
         *("--blocking-threads-idle-timeout", "600"),
         *("--respawn-failed-workers", "--respawn-interval", "0.5"),

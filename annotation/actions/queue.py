@@ -54,6 +54,7 @@ SET state = CASE WHEN begun THEN %(skipped)s ELSE %(leased)s END,
 FROM judged WHERE task.id = judged.id
 RETURNING task.*
 """
+_VIDEO = "SELECT * FROM annotation_video WHERE id = %s"
 ATTEMPTS = 10
 ONE_TASK_PER_VIDEO = "one_task_per_video_and_person"
 
@@ -127,7 +128,7 @@ def _after_lapse(project: Project, user: User) -> Task | None:
 def _equipped(task: Task, project: Project, user: User, *, begun: bool = True) -> Task:
     """The task with all that an answer shows; ``begun`` unless it is new to everybody."""
     task.project, task.assignee = project, user
-    task.video = Video.objects.get(pk=task.video_id)
+    task.video = Video.objects.raw(_VIDEO, [task.video_id])[0]
     annotation = Annotation.objects.filter(task=task).first() if begun else None
     task.annotation = annotation or tasks.begin(task, user)
     return task
