@@ -6,14 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from annotation.actions import people
 from annotation.models import Job, Membership, Project, User, Video
 
 if TYPE_CHECKING:
-    RowAdmin = admin.ModelAdmin[Any]  # generic in the stubs alone
+    # Generic in the stubs alone.
+    RowAdmin = admin.ModelAdmin[Any]
+    PersonAdmin = UserAdmin[User]
+    PasswordChange = AdminPasswordChangeForm[User]
 else:
-    RowAdmin = admin.ModelAdmin
+    RowAdmin, PersonAdmin = admin.ModelAdmin, UserAdmin
+    PasswordChange = AdminPasswordChangeForm
 
 
 class ReadOnly(RowAdmin):
@@ -29,7 +36,30 @@ class ReadOnly(RowAdmin):
         return False
 
 
-admin.site.register(User, UserAdmin)
+class PasswordForm(PasswordChange):
+    """A password set by somebody else also ends the API tokens."""
+
+    def save(self, commit: bool = True) -> User:
+        user: User = super().save(commit)
+        user.api_tokens.all().delete()
+        return user
+
+
+@admin.register(User)
+class AccountAdmin(PersonAdmin):
+    """Accounts are erased, not deleted: their work stays, and whose it was is forgotten."""
+
+    change_password_form = PasswordForm
+    actions = ("erase",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    @admin.action(description="Erase the selected people")
+    def erase(self, request: HttpRequest, chosen: QuerySet[User]) -> None:
+        for user in chosen:
+            if user != request.user:
+                people.erase(user)
 
 
 @admin.register(Project)

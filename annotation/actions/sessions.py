@@ -23,10 +23,16 @@ def check_password(password: str, user: User, *, path: str) -> None:
 
 @transaction.atomic
 def change_password(user: User, *, current: str, new: str) -> User:
-    """Replace the password. Other sessions end by Django's session hash, API tokens here."""
+    """Replace the password, for whoever knows the current one."""
     if not user.check_password(current):
         raise InvalidError([Problem("wrong_password", "current", "The password is not correct.")])
     check_password(new, user, path="new")
+    return replace_password(user, new)
+
+
+@transaction.atomic
+def replace_password(user: User, new: str) -> User:
+    """Set a password that was checked. Sessions end by Django's session hash, API tokens here."""
     user.set_password(new)
     user.save(update_fields=["password"])
     user.api_tokens.all().delete()

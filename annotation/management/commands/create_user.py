@@ -65,6 +65,7 @@ class Command(BaseCommand):
         password = given or members.generated_password()
         user.set_password(password)
         user.save()
+        user.api_tokens.all().delete()  # a new password ends every other way in
         return "" if given else password
 
     def _warn_of(self, password: str, user: User) -> None:
