@@ -27,10 +27,10 @@ const root = createRootRouteWithContext<Context>()({
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  validateSearch: (search: Record<string, unknown>): { next?: string } => {
-    const next = safeNext(search.next);
-    return next ? { next } : {};
-  },
+  // Named even when undefined: the router lays this over what the address says.
+  validateSearch: (search: Record<string, unknown>): { next?: string | undefined } => ({
+    next: safeNext(search.next),
+  }),
   beforeLoad: async ({ context, search }) => {
     const session = await context.queries.ensureQueryData(sessionQuery);
     if (session.user) throw redirect({ href: search.next ?? homeOf(session) });
