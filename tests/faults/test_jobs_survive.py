@@ -76,7 +76,7 @@ def one_effect_each(made: list[Video]) -> None:
 
 
 @pytest.mark.parametrize(
-    "count", [60, pytest.param(500, marks=[pytest.mark.slow, pytest.mark.timeout(900)])]
+    "count", [20, pytest.param(500, marks=[pytest.mark.slow, pytest.mark.timeout(900)])]
 )
 def test_whatever_is_killed_every_job_ends_once(
     works: Works, own_redis: OwnRedis, clip: Path, tmp_path: Path, count: int
@@ -114,7 +114,7 @@ def test_whatever_is_killed_every_job_ends_once(
     one_effect_each([video for video in made if video.jobs.get().state == JobState.DONE])
 
 
-@pytest.mark.parametrize("count", [20, pytest.param(200, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [8, pytest.param(200, marks=pytest.mark.slow)])
 def test_crashes_before_the_publish_and_a_lost_redis_cost_no_job(
     works: Works, own_redis: OwnRedis, environment: dict[str, str], count: int
 ) -> None:
