@@ -39,6 +39,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if folder in item.path.parents:
             item.add_marker(pytest.mark.browser)
+        if item.path.name == "test_stored_scripts.py":
+            item.add_marker(pytest.mark.slow)
 
 
 def _program() -> str | None:
