@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -37,7 +39,7 @@ def encode(
     """Write ``pictures`` at the encoding's rate, or at the given (time base, pts)."""
     time_base, pts = timing or (1 / encoding.rate, None)
     options = {"crf": "18", "preset": "veryfast", **encoding.options}
-    with av.open(str(path), "w") as container:
+    with _same_priority(), av.open(str(path), "w") as container:
         stream: Any = container.add_stream(encoding.codec, rate=encoding.rate, options=options)
         stream.pix_fmt = encoding.pix_fmt
         stream.time_base = stream.codec_context.time_base = time_base
@@ -51,3 +53,21 @@ def encode(
             frame.pts, frame.time_base = pts[number] if pts else number, time_base
             container.mux(stream.encode(frame))
         container.mux(stream.encode())
+
+
+@contextmanager
+def _same_priority() -> Iterator[None]:
+    """Put this thread's scheduling back where it was.
+
+    Run by root, SVT-AV1 gives the calling thread real-time priority for good. All that the process
+    starts from then on inherits it, and one busy browser takes every core.
+    """
+    if not hasattr(os, "sched_getscheduler"):  # not Linux: nothing is changed there
+        yield
+        return
+    policy, parameters = os.sched_getscheduler(0), os.sched_getparam(0)
+    try:
+        yield
+    finally:
+        if os.sched_getscheduler(0) != policy:
+            os.sched_setscheduler(0, policy, parameters)

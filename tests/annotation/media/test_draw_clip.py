@@ -1,10 +1,11 @@
+import os
 from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from annotation.media.draw import VARIANTS, picture, read_barcode
+from annotation.media.draw import AV1, VARIANTS, Clip, draw_clip, picture, read_barcode
 from annotation.media.probe import probe
 from annotation.media.scenes import FLAWS, draw_demo_clip
 from tests.annotation.media.conftest import Drawn, difference, pictures_of
@@ -43,6 +44,14 @@ def test_a_number_that_does_not_fit_is_refused() -> None:
 )
 def test_variants_have_the_codec_they_are_named_for(drawn: Drawn, name: str, codec: str) -> None:
     assert probe(drawn(name)).codec == codec
+
+
+@pytest.mark.skipif(not hasattr(os, "sched_getscheduler"), reason="Linux tells the priority")
+def test_drawing_av1_leaves_the_process_its_priority(tmp_path: Path) -> None:
+    # As root, the encoder makes its caller a real-time process, and so every browser started later.
+    before = os.sched_getscheduler(0)
+    draw_clip(tmp_path / "clip.mkv", Clip(suffix=".mkv", encoding=AV1, frames=2))
+    assert os.sched_getscheduler(0) == before == os.SCHED_OTHER
 
 
 def test_variable_steps_differ_and_stay_within_what_is_promised() -> None:
