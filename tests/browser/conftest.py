@@ -39,6 +39,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if folder in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            # A signal would end Playwright's loop and leave its caller waiting for it for ever.
+            item.add_marker(pytest.mark.timeout(method="thread"))
         if item.path.name == "test_stored_scripts.py":
             item.add_marker(pytest.mark.slow)
 
@@ -50,7 +52,7 @@ def _program() -> str | None:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def _chromium() -> Iterator[Browser]:
     """One Chromium for all tests."""
     # Playwright's loop runs in this thread, which Django takes for asynchronous code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -62,14 +64,21 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def context(browser: Browser, stack: Stack) -> Iterator[BrowserContext]:
+def browser(_chromium: Browser, stack: Stack) -> Iterator[Browser]:
+    """The browser; every profile that a test opens is closed before the tables are emptied."""
+    yield _chromium
+    for context in _chromium.contexts:
+        context.close()
+
+
+@pytest.fixture
+def context(browser: Browser, stack: Stack) -> BrowserContext:
     """A browser profile of the test's own; relative addresses mean the stack."""
     made = browser.new_context(
         base_url=stack.url, viewport={"width": 1440, "height": 900}, locale="en"
     )
     made.set_default_timeout(15_000)
-    yield made
-    made.close()
+    return made
 
 
 @pytest.fixture
