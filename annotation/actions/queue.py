@@ -30,13 +30,15 @@ WHERE id = (
 RETURNING *
 """
 # Somebody's lapsed or begun task is skipped for good; the asker is to get a fresh one instead.
+# The inner SELECT, unlike NOT EXISTS, cannot become a join: whatever the statistics say (after an
+# import they say nothing), the queue is read in the order of its index and left at the first fit.
 _TAKE_OPEN = """
 WITH chosen AS MATERIALIZED (
     SELECT id, assignee_id FROM annotation_task AS task
-    WHERE project_id = %(project)s AND state = %(open)s AND NOT EXISTS (
-        SELECT FROM annotation_task AS mine
+    WHERE project_id = %(project)s AND state = %(open)s AND (
+        SELECT mine.id FROM annotation_task AS mine
         WHERE mine.video_id = task.video_id AND mine.assignee_id = %(user)s
-    )
+    ) IS NULL
     ORDER BY priority DESC, shuffle, id
     LIMIT 1 FOR UPDATE SKIP LOCKED
 ), judged AS MATERIALIZED (

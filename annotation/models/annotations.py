@@ -56,7 +56,10 @@ class Annotation(models.Model):
     ``author`` is whose judgement it is (nobody for an import); ``saved_by`` saved this revision.
     """
 
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="annotations")
+    # Without an index of its own: those below begin with it.
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="annotations", db_index=False
+    )
     video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="annotations")
     task = models.OneToOneField(
         Task, on_delete=models.CASCADE, null=True, blank=True, related_name="annotation"

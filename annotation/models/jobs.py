@@ -48,7 +48,10 @@ class Job(models.Model):
 
     kind = models.CharField(max_length=16, choices=JobKind.choices)
     state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.QUEUED)
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="jobs")
+    # Without an index of its own: those below begin with it.
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="jobs", db_index=False
+    )
     video = models.ForeignKey(
         Video, on_delete=models.CASCADE, null=True, blank=True, related_name="jobs"
     )

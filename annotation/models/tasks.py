@@ -58,7 +58,10 @@ class TaskQuerySet(models.QuerySet["Task"]):
 class Task(models.Model):
     """One video, one person. A person never has two tasks on one video."""
 
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="tasks")
+    # Without an index of their own: those below begin with project and with assignee.
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="tasks", db_index=False
+    )
     video = models.ForeignKey(Video, on_delete=models.CASCADE, related_name="tasks")
     assignee = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -66,6 +69,7 @@ class Task(models.Model):
         null=True,
         blank=True,
         related_name="tasks",
+        db_index=False,
     )
     purpose = models.CharField(max_length=8, choices=Purpose.choices, default=Purpose.LABEL)
     state = models.CharField(max_length=10, choices=TaskState.choices, default=TaskState.OPEN)

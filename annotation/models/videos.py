@@ -58,7 +58,10 @@ class Video(models.Model):
     ``original``, ``proxy``, ``poster`` and ``filmstrip`` are keys of the default storage.
     """
 
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="videos")
+    # Without an index of its own: those below begin with it.
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="videos", db_index=False
+    )
     sha256 = models.CharField(max_length=64)
     name = models.CharField(max_length=400)
     size = models.BigIntegerField(default=0)
