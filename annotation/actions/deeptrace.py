@@ -8,8 +8,8 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import islice
-from pathlib import Path
+from itertools import chain, islice
+from pathlib import Path, PurePath
 from typing import Any
 
 from django.db import transaction
@@ -110,7 +110,8 @@ def _found(
 
 def _path(media: Path, path: str) -> Path | None:
     """Find the file at its path, else by its name in one of the release's folders."""
-    candidates = [media / path, *(media / folder / Path(path).name for folder in FOLDERS)]
+    name = PurePath(path).name
+    candidates = chain([media / path], (media / folder / name for folder in FOLDERS))
     return next((c for c in candidates if c.is_file() and os.access(c, os.R_OK)), None)
 
 

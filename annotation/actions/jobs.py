@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import redis
+from celery import current_app
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F, Q
@@ -16,7 +17,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from annotation.errors import ConflictError, TelltaleError
-from annotation.models import Job, JobKind, JobState
+from annotation.models import Job, JobKind, JobState, bulk
 
 logger = logging.getLogger(__name__)
 
@@ -42,9 +43,11 @@ def start(rows: list[Job]) -> list[Job]:
 
     Of very many only the first are: the sweeper sends the rest as the queue empties.
     """
-    started = Job.objects.bulk_create(rows)
-    transaction.on_commit(lambda: publish([job.pk for job in started[: _room(started)]]))
-    return started
+    for row, pk in zip(rows, bulk.number(Job, len(rows)), strict=True):
+        row.pk = pk
+    bulk.insert(rows)
+    transaction.on_commit(lambda: publish([job.pk for job in rows[: _room(rows)]]))
+    return rows
 
 
 def _room(rows: list[Job]) -> int:
@@ -56,11 +59,10 @@ def _room(rows: list[Job]) -> int:
 
 def publish(job_ids: list[int]) -> None:
     """Send jobs to their queue. While Redis is away the rows wait for the sweeper."""
-    from annotation.jobs import run  # the doorway imports this module
-
     try:
         for job_id, queue in Job.objects.filter(pk__in=job_ids).values_list("pk", "queue"):
-            run.apply_async((job_id,), queue=queue)
+            # By name: the doorway imports numpy and ffmpeg's wrappers, which only workers need.
+            current_app.send_task("annotation.jobs.run", (job_id,), queue=queue)
     except (OperationalError, OSError) as error:
         logger.warning("jobs wait for the sweeper: %s", error)
         return

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from annotation import storage
 from annotation.actions import attributes, jobs, tasks
@@ -25,6 +25,7 @@ from annotation.models import (
     Video,
     VideoLabel,
     VideoState,
+    bulk,
 )
 
 RACES = 5
@@ -108,8 +109,9 @@ def _register(
     for source, content in zip(sources, contents, strict=True):
         if content.sha256 not in found:
             new.setdefault(content.sha256, (source, content))
-    rows = Video.objects.bulk_create([_row(project, *pair, user) for pair in new.values()])
-    _name_originals(rows, [source for source, _ in new.values()])
+    ids = bulk.number(Video, len(new))
+    rows = [_row(pk, project, *pair, user) for pk, pair in zip(ids, new.values(), strict=True)]
+    bulk.insert(rows)
     jobs.start(
         [Job(kind=JobKind.PREPARE, project=project, video=row, created_by=user) for row in rows]
     )
@@ -117,22 +119,13 @@ def _register(
     return found | {row.sha256: row for row in rows}, set(new)
 
 
-def _name_originals(rows: Sequence[Video], sources: Sequence[Source]) -> None:
-    """Give each row the key of its original, which needs the row's id, in one plain UPDATE."""
-    for row, source in zip(rows, sources, strict=True):
-        row.original = _original_key(row, source)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE annotation_video SET original = named.key"
-            " FROM unnest(%s::bigint[], %s::text[]) AS named (id, key)"
-            " WHERE annotation_video.id = named.id",
-            [[row.pk for row in rows], [row.original for row in rows]],
-        )
-
-
-def _row(project: Project, source: Source, content: _Content, user: User | None) -> Video:
+def _row(
+    video_id: int, project: Project, source: Source, content: _Content, user: User | None
+) -> Video:
     return Video(
+        pk=video_id,
         project=project,
+        original=_original_key(video_id, source, content),
         sha256=content.sha256,
         size=content.size,
         name=attributes.file_name(source.name),
@@ -142,10 +135,10 @@ def _row(project: Project, source: Source, content: _Content, user: User | None)
     )
 
 
-def _original_key(video: Video, source: Source) -> str:
+def _original_key(video_id: int, source: Source, content: _Content) -> str:
     suffix = Path(attributes.file_name(source.name)).suffix.lower()
     suffix = suffix if suffix in SUFFIXES else ".bin"
-    return f"{folder_of(video.pk)}/original-{video.sha256[:16]}{suffix}"
+    return f"{folder_of(video_id)}/original-{content.sha256[:16]}{suffix}"
 
 
 def _store(rows: list[Video], taken: list[tuple[Source, _Content]]) -> None:

@@ -12,6 +12,7 @@ from hashlib import sha256
 from typing import Any
 
 import orjson
+from celery import current_app
 from django.conf import settings
 from django.db import transaction
 from django.db.models import F
@@ -91,11 +92,9 @@ def _enqueue(deliveries: list[Delivery]) -> None:
 
 def publish(delivery_ids: list[int]) -> None:
     """Hand deliveries to the workers; while Redis is away the rows wait for the sweeper."""
-    from annotation.jobs import deliver  # the doorway imports this module
-
     try:
         for delivery_id in delivery_ids:
-            deliver.delay(delivery_id)
+            current_app.send_task("annotation.jobs.deliver", (delivery_id,))
     except (OperationalError, OSError) as error:
         logger.warning("deliveries wait for the sweeper: %s", error)
 
