@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
+from pathlib import Path
 
 from celery import Celery
 from celery.signals import worker_init
@@ -22,3 +24,5 @@ app.autodiscover_tasks(related_name="jobs")
 def _make_way(**_: object) -> None:
     """Let web and database go first: jobs, and the ffmpeg they start, take what is left."""
     os.nice(NICENESS)
+    with suppress(OSError):  # where Linux weighs sessions first, the session must give way, too
+        Path("/proc/self/autogroup").write_text(str(NICENESS))
