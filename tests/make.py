@@ -7,6 +7,7 @@ from functools import cache
 from itertools import count
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.utils import timezone
 from rest_framework.test import APIClient
@@ -32,14 +33,16 @@ _numbers = count(1)
 
 
 @cache
-def _hashed() -> str:
+def _hashed(hasher: str) -> str:
     """Hashing takes half a second, as it must."""
     return make_password(PASSWORD)
 
 
 def user(username: str, **columns: Any) -> User:
     """A person whose password is ``PASSWORD``."""
-    return User.objects.create(username=username, password=_hashed(), **columns)
+    return User.objects.create(
+        username=username, password=_hashed(settings.PASSWORD_HASHERS[0]), **columns
+    )
 
 
 def member(project: Project, username: str, role: Role, **columns: Any) -> User:

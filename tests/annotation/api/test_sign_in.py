@@ -9,6 +9,7 @@ import pytest
 from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
 from django.utils import timezone
+from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from annotation.models import Project, Role, User
@@ -19,6 +20,12 @@ URL = "/api/v1/session/"
 
 def sign_in(browser: APIClient, username: str, password: str = make.PASSWORD, **extra: Any) -> Any:
     return browser.post(URL, {"username": username, "password": password}, **extra)
+
+
+@pytest.fixture(autouse=True)
+def _quick_passwords(settings: Settings) -> None:
+    """Hash in no time: what happens after a password is what these tests are about."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def test_nobody_is_null_and_gets_the_csrf_cookie(db: None) -> None:
