@@ -56,10 +56,11 @@ def _prepare(job: Job, video: Video) -> None:
         probed = probe(source)
         report(0)
         rendered = render(source, probed, Path(folder) / "made", on_progress=report)
-        _finish(video, rendered)
+        finish(video, rendered)
 
 
-def _finish(video: Video, rendered: Rendered) -> None:
+def finish(video: Video, rendered: Rendered) -> None:
+    """Store what was made, which is given up, and make the video ready."""
     files = preparation.Files(
         proxy=_stored(video, rendered.proxy),
         poster=_stored(video, rendered.poster),
