@@ -1,0 +1,68 @@
+"""Documents as the sentences that models are taught to write, and back.
+
+>>> answer = write(document, Style.DOCUMENT, Ground(table, Coordinates.THOUSAND))
+>>> read(answer, Style.DOCUMENT, Ground(table, Coordinates.THOUSAND)).document
+
+``read`` takes whatever a model writes and says in ``Reading.unread`` what it could not understand.
+``pattern`` holds a decoder to answers that ``write`` could have written; it is bounded, so that
+decoding ends. Reading loses what an answer does not carry: ids, ``also``, tags, notes, languages.
+"""
+
+from __future__ import annotations
+
+from annotation.domain.document import Document, Verdict
+from reward.core.answers import document as documents
+from reward.core.answers import prose
+from reward.core.answers.ground import Coordinates, Ground
+from reward.core.answers.questions import question
+from reward.core.answers.style import BOXES, TEXT, TRACES, UNREAD_START, Reading, Style
+
+__all__ = [
+    "BOXES",
+    "TEXT",
+    "TRACES",
+    "UNREAD_START",
+    "Coordinates",
+    "Ground",
+    "Reading",
+    "Style",
+    "opening",
+    "pattern",
+    "question",
+    "read",
+    "write",
+]
+
+
+def write(document: Document, style: Style, ground: Ground) -> str:
+    """Return the answer that says ``document``; ValueError unless its verdict is fake or real.
+
+    The ``paper`` style says the first trace only: give it one document per trace.
+    """
+    if document.verdict not in (Verdict.FAKE, Verdict.REAL):
+        raise ValueError(f"only fake and real can be answered, not {document.verdict}")
+    return (prose if style is Style.PAPER else documents).write(document, ground)
+
+
+def read(text: str, style: Style, ground: Ground) -> Reading:
+    """Return what an answer to the question of ``style`` says; never fails."""
+    return (prose if style is Style.PAPER else documents).read(text, ground)
+
+
+def pattern(style: Style, coordinates: Coordinates) -> str:
+    """Return a regular expression that every answer ``write`` gives matches as a whole.
+
+    It uses no look-around, no backreference and no unbounded repetition, as llguidance, xgrammar
+    and vLLM's ``structured_outputs`` demand.
+    """
+    return (prose if style is Style.PAPER else documents).pattern(coordinates)
+
+
+def opening(style: Style, verdict: Verdict) -> str:
+    """Return how an answer with this verdict begins, up to the verdict's last letter.
+
+    The first token in which the two openings differ is where P(fake) is read.
+    """
+    if style is Style.PAPER:
+        return verdict.value.upper()
+    return f'{{"verdict":"{verdict.value}'
