@@ -38,9 +38,7 @@ class Card:
     config: dict[str, Any]
     data: dict[str, Any] = field(default_factory=dict)
     metrics: dict[str, Any] = field(default_factory=dict)
-    calibration: dict[str, float] = field(
-        default_factory=lambda: {"temperature": 1.0, "bias": 0.0}
-    )
+    calibration: dict[str, float] = field(default_factory=lambda: {"temperature": 1.0, "bias": 0.0})
     training: dict[str, Any] = field(default_factory=dict)
     parent: str = ""
     code: str = ""
@@ -54,9 +52,7 @@ class Card:
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def save(
-    out: Path, card: Card, write: Callable[[Path], None], *, replacing: bool = False
-) -> Card:
+def save(out: Path, card: Card, write: Callable[[Path], None], *, replacing: bool = False) -> Card:
     """Let ``write`` fill a folder, seal it with the card, and only then name it ``out``.
 
     Returns the card with its files. CheckpointError if ``out`` exists (unless ``replacing``) or a
@@ -123,7 +119,9 @@ def _checked(path: Path, values: dict[str, Any]) -> Card:
         if not isinstance(value, kinds.get(name, dict)):
             raise CheckpointError(f"{path} is damaged: {name} is of another kind.")
     hashes = values["files"]
-    if not all(isinstance(one, str) and re.fullmatch("[0-9a-f]{64}", one) for one in hashes.values()):
+    if not all(
+        isinstance(one, str) and re.fullmatch("[0-9a-f]{64}", one) for one in hashes.values()
+    ):
         raise CheckpointError(f"{path} is damaged: files holds what is no hash.")
     numbers = values["calibration"]
     if not all(type(numbers.get(name)) in (int, float) for name in ("temperature", "bias")):

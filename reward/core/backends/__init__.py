@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 NAMES = ("tracenet", "mllm", "remote")
 
 
-def create(
-    name: str, config: dict[str, Any], *, seed: int, model: str | None = None
-) -> Backend:
+def create(name: str, config: dict[str, Any], *, seed: int, model: str | None = None) -> Backend:
     """Make the backend ``name`` with fresh weights, or with those of the base ``model``.
 
     ``config`` sets fields of the backend's own configuration; ConfigError for one it does not have.

@@ -1,0 +1,200 @@
+"""The frames asked for and no others, by the frame table that browser and exports go by.
+
+Packets are read before anything is decoded. They say where each frame lies, so what nobody looks
+at costs little: the decoder starts at the I-frame before a wanted frame where that is nearer than
+where it stands, and leaves out pictures on which no other depends. Where packets and table
+disagree, the video is decoded from its beginning and its frames are counted.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import av
+import numpy as np
+from av.video.reformatter import VideoReformatter
+from numpy.typing import NDArray
+
+from annotation.domain.timeline import FrameTable
+from annotation.errors import MediaRejectedError
+from annotation.media import packets, shape, sniff
+from annotation.media.limits import DEFAULT_LIMITS
+from reward.core.ahead import ahead
+from reward.core.errors import MediaError
+from reward.core.sampling import at_rate, span_aware, uniform
+
+if TYPE_CHECKING:
+    from av.container import InputContainer
+    from av.video.frame import VideoFrame
+    from av.video.stream import VideoStream
+
+__all__ = ["ahead", "at_rate", "read_frames", "span_aware", "uniform"]
+
+Pictures = NDArray[np.uint8]  # (frames, height, width, 3), RGB
+Size = tuple[int, int]  # (width, height)
+Picture = NDArray[np.uint8]  # (height, width, 3), RGB
+Found = Iterator[tuple[int, Picture]]  # a frame's number in the table, and what it shows
+Show = Callable[["VideoFrame", "VideoStream"], Picture]
+
+TOLERANCE_S = 0.001
+# Seeking empties the decoder, which costs about as much as decoding this many pictures on.
+SEEK_PAYS = 4
+
+
+def read_frames(
+    path: Path, table: FrameTable, frames: Sequence[int], *, size: Size | None = None
+) -> Pictures:
+    """Decode ``frames`` (at least one) of the video at ``path``, in the order given.
+
+    Returns uint8 RGB of shape (len(frames), height, width, 3) as people see it: rotation and pixel
+    shape applied, then scaled to ``size`` = (width, height) if it is given. MediaError names the
+    file if it is missing, damaged, or not the one that ``table`` was read from; IndexError for a
+    frame that the table does not have.
+    """
+    places: dict[int, list[int]] = {}
+    for place, frame in enumerate(frames):
+        places.setdefault(table.count if frame < 0 else frame, []).append(place)
+    if max(places) >= table.count:
+        raise IndexError(f"{path} has the frames 0 to {table.count - 1}, not {max(places)}")
+    show = partial(_displayed, reformatter=VideoReformatter(), size=size)
+    try:
+        return _filled(places, _found(path, table, sorted(places), show))
+    except MediaRejectedError as error:
+        raise MediaError(f"{path}: {error.message}") from error
+    except OSError as error:  # among them some of PyAV's own
+        raise MediaError(f"{path} cannot be read: {error.strerror or error}.") from error
+    except (av.FFmpegError, ValueError, LookupError) as error:
+        raise MediaError(f"{path} is damaged or was replaced: {error}.") from error
+
+
+def _filled(places: Mapping[int, list[int]], found: Found) -> Pictures:
+    """Put each picture into its places; LookupError unless all are found."""
+    pictures: Pictures | None = None
+    missing = set(places)
+    for frame, picture in found:
+        if pictures is None:
+            count = sum(map(len, places.values()))
+            pictures = np.empty((count, *picture.shape), np.uint8)
+        pictures[places[frame]] = picture
+        missing.discard(frame)
+    if pictures is None or missing:
+        raise LookupError(f"frame {min(missing)} is not in it")
+    return pictures
+
+
+def _found(path: Path, table: FrameTable, wanted: list[int], show: Show) -> Found:
+    """Yield each wanted frame, by its packets if they agree with the table, else by counting."""
+    demuxer = sniff.container_of(path).demuxer
+    missing = set(wanted)
+    with packets.open_video(path, demuxer, DEFAULT_LIMITS.pixels) as container:
+        stream = _video(container)
+        listed = packets.read_frames(container, stream, table.count)
+        if _agree(listed, stream, table, wanted):
+            numbers = {listed.pts[frame]: frame for frame in wanted}
+            for start, targets in _runs(listed, sorted(numbers)):
+                for pts, frame in _from(container, stream, start, targets):
+                    missing.remove(numbers[pts])
+                    yield numbers[pts], show(frame, stream)
+    if missing:
+        with packets.open_video(path, demuxer, DEFAULT_LIMITS.pixels) as container:
+            stream = _video(container)
+            for number, frame in _counted(container, stream, missing):
+                yield number, show(frame, stream)
+
+
+def _video(container: InputContainer) -> VideoStream:
+    stream = packets.video_of(container)
+    if stream is None or stream.codec_context.codec.name not in packets.DECODERS:
+        raise LookupError("there is no video in it that can be decoded")
+    stream.codec_context.options = {"max_pixels": str(DEFAULT_LIMITS.pixels)}
+    stream.codec_context.thread_count = 1  # clips are decoded beside each other instead
+    return stream
+
+
+def _agree(
+    listed: packets.Frames, stream: VideoStream, table: FrameTable, wanted: list[int]
+) -> bool:
+    """Tell whether the packets promise as many frames as the table, the wanted ones at its times."""
+    unit = stream.time_base or Fraction(1)
+    return len(listed.pts) == table.count and all(
+        abs(float((listed.pts[frame] - listed.pts[0]) * unit) - table.seconds(frame)) < TOLERANCE_S
+        for frame in wanted
+    )
+
+
+def _runs(listed: packets.Frames, targets: list[int]) -> Iterator[tuple[int, list[int]]]:
+    """Cut the wanted pts into runs, each with the pts of the I-frame at which to start decoding."""
+    start, run = _key(listed, targets[0]), targets[:1]
+    for before, target in zip(targets, targets[1:], strict=False):
+        key = _key(listed, target)
+        skipped = bisect_left(listed.pts, key) - bisect_right(listed.pts, before)
+        if key > before and skipped >= SEEK_PAYS:
+            yield start, run
+            start, run = key, []
+        run.append(target)
+    yield start, run
+
+
+def _key(listed: packets.Frames, pts: int) -> int:
+    return listed.keys[max(bisect_right(listed.keys, pts) - 1, 0)] if listed.keys else pts
+
+
+def _from(
+    container: InputContainer, stream: VideoStream, start: int, targets: list[int]
+) -> Iterator[tuple[int, VideoFrame]]:
+    """Yield each of the pts ``targets`` with its picture; fewer if one of them is not met."""
+    wanted = set(targets)
+    container.seek(start, stream=stream)
+    for packet in container.demux(stream):
+        # The end of the file comes as an empty packet, which lets out what is held back.
+        needed = not packet.size or packet.pts in wanted
+        stream.codec_context.skip_frame = "DEFAULT" if needed else "NONREF"
+        for frame in packet.decode():
+            if frame.is_corrupt or frame.pts is None or frame.pts > targets[-1]:
+                return
+            if frame.pts in wanted:
+                wanted.remove(frame.pts)
+                yield frame.pts, frame
+            if not wanted:
+                return
+
+
+def _counted(
+    container: InputContainer, stream: VideoStream, wanted: set[int]
+) -> Iterator[tuple[int, VideoFrame]]:
+    """Yield the wanted frames by their place in decoding order, which is the table's."""
+    for number, frame in zip(range(max(wanted) + 1), container.decode(stream), strict=False):
+        if frame.is_corrupt:
+            raise LookupError(f"frame {number} cannot be decoded")
+        if number in wanted:
+            yield number, frame
+
+
+def _displayed(
+    frame: VideoFrame, stream: VideoStream, *, reformatter: VideoReformatter, size: Size | None
+) -> Picture:
+    matrix = packets.matrix_of(frame)
+    rotation = shape.rotation_of(matrix)
+    sar = stream.sample_aspect_ratio or Fraction(1)
+    size = size or shape.displayed((frame.width, frame.height), sar, rotation)
+    width, height = size[::-1] if rotation in (90, 270) else size
+    stored = reformatter.reformat(frame, width, height, "rgb24", interpolation="AREA", threads=1)
+    picture = stored.to_ndarray()
+    for turn in shape.turns_of(matrix):
+        picture = _TURNS[turn](picture)
+    return cast("Picture", picture)
+
+
+_TURNS: dict[str, Any] = {
+    "TRANSPOSE": lambda picture: picture.transpose(1, 0, 2),
+    "TRANSVERSE": lambda picture: picture[::-1, ::-1].transpose(1, 0, 2),
+    "ROTATE_90": lambda picture: np.rot90(picture, 1),  # both turn against the clock
+    "ROTATE_270": lambda picture: np.rot90(picture, 3),
+    "FLIP_LEFT_RIGHT": lambda picture: picture[:, ::-1],
+    "FLIP_TOP_BOTTOM": lambda picture: picture[::-1],
+}
