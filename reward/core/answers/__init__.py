@@ -41,12 +41,16 @@ def write(document: Document, style: Style, ground: Ground) -> str:
     """
     if document.verdict not in (Verdict.FAKE, Verdict.REAL):
         raise ValueError(f"only fake and real can be answered, not {document.verdict}")
-    return (prose if style is Style.PAPER else documents).write(document, ground)
+    if style is Style.PAPER:
+        return prose.write(document, ground)
+    return documents.write(document, ground)
 
 
 def read(text: str, style: Style, ground: Ground) -> Reading:
     """Return what an answer to the question of ``style`` says; never fails."""
-    return (prose if style is Style.PAPER else documents).read(text, ground)
+    if style is Style.PAPER:
+        return prose.read(text, ground)
+    return documents.read(text, ground)
 
 
 def pattern(style: Style, coordinates: Coordinates) -> str:
@@ -55,7 +59,9 @@ def pattern(style: Style, coordinates: Coordinates) -> str:
     It uses no look-around, no backreference and no unbounded repetition, as llguidance, xgrammar
     and vLLM's ``structured_outputs`` demand.
     """
-    return (prose if style is Style.PAPER else documents).pattern(coordinates)
+    if style is Style.PAPER:
+        return prose.pattern(coordinates)
+    return documents.pattern(coordinates)
 
 
 def opening(style: Style, verdict: Verdict) -> str:
