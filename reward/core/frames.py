@@ -12,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -42,6 +43,10 @@ Found = Iterator[tuple[int, Picture]]  # a frame's number in the table, and what
 Show = Callable[["VideoFrame", "VideoStream"], Picture]
 
 TOLERANCE_S = 0.001
+# Other containers find the place before or after the one asked for, or have no index to ask.
+SEEKABLE = ("mov", "matroska")
+# Decoders that can be told, picture by picture, to leave out what no other picture is made from.
+LEAVE_OUT = ("h264", "hevc")
 # Seeking empties the decoder, which costs about as much as decoding this many pictures on.
 SEEK_PAYS = 4
 
@@ -91,11 +96,11 @@ def _found(path: Path, table: FrameTable, wanted: list[int], show: Show) -> Foun
     """Yield each wanted frame, by its packets if they agree with the table, else by counting."""
     demuxer = sniff.container_of(path).demuxer
     missing = set(wanted)
-    with packets.open_video(path, demuxer, DEFAULT_LIMITS.pixels) as container:
-        stream = _video(container)
-        listed = packets.read_frames(container, stream, table.count)
-        if _agree(listed, stream, table, wanted):
-            numbers = {listed.pts[frame]: frame for frame in wanted}
+    if demuxer in SEEKABLE:
+        with packets.open_video(path, demuxer, DEFAULT_LIMITS.pixels) as container:
+            stream = _video(container)
+            listed = packets.read_frames(container, stream, table.count)
+            numbers = _numbers(listed, stream, table, wanted)
             for start, targets in _runs(listed, sorted(numbers)):
                 for pts, frame in _from(container, stream, start, targets):
                     missing.remove(numbers[pts])
@@ -116,21 +121,24 @@ def _video(container: InputContainer) -> VideoStream:
     return stream
 
 
-def _agree(
+def _numbers(
     listed: packets.Frames, stream: VideoStream, table: FrameTable, wanted: list[int]
-) -> bool:
-    """Tell whether the packets promise as many frames as the table, the wanted ones at its times."""
+) -> dict[int, int]:
+    """Map the pts of each wanted frame to its number; empty if the packets promise other frames."""
     unit = stream.time_base or Fraction(1)
-    return len(listed.pts) == table.count and all(
+    agreed = len(listed.pts) == table.count and all(
         abs(float((listed.pts[frame] - listed.pts[0]) * unit) - table.seconds(frame)) < TOLERANCE_S
         for frame in wanted
     )
+    return {listed.pts[frame]: frame for frame in wanted} if agreed else {}
 
 
 def _runs(listed: packets.Frames, targets: list[int]) -> Iterator[tuple[int, list[int]]]:
     """Cut the wanted pts into runs, each with the pts of the I-frame at which to start decoding."""
+    if not targets:
+        return
     start, run = _key(listed, targets[0]), targets[:1]
-    for before, target in zip(targets, targets[1:], strict=False):
+    for before, target in pairwise(targets):
         key = _key(listed, target)
         skipped = bisect_left(listed.pts, key) - bisect_right(listed.pts, before)
         if key > before and skipped >= SEEK_PAYS:
@@ -149,11 +157,13 @@ def _from(
 ) -> Iterator[tuple[int, VideoFrame]]:
     """Yield each of the pts ``targets`` with its picture; fewer if one of them is not met."""
     wanted = set(targets)
+    leaves_out = stream.codec_context.codec.name in LEAVE_OUT
     container.seek(start, stream=stream)
     for packet in container.demux(stream):
         # The end of the file comes as an empty packet, which lets out what is held back.
-        needed = not packet.size or packet.pts in wanted
-        stream.codec_context.skip_frame = "DEFAULT" if needed else "NONREF"
+        if leaves_out:
+            needed = not packet.size or packet.pts in wanted
+            stream.codec_context.skip_frame = "DEFAULT" if needed else "NONREF"
         for frame in packet.decode():
             if frame.is_corrupt or frame.pts is None or frame.pts > targets[-1]:
                 return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from bisect import bisect_right
+from itertools import pairwise
 
 from annotation.domain.timeline import FrameTable, Span
 
@@ -47,8 +48,7 @@ def _one_of_each_part(frames: list[int], parts: int, dice: random.Random) -> lis
     count = len(frames)
     edges = [part * count // parts for part in range(parts + 1)] if parts else []
     return [
-        frames[dice.randrange(low, high) if high > low else low]
-        for low, high in zip(edges, edges[1:], strict=False)
+        frames[dice.randrange(low, high) if high > low else low] for low, high in pairwise(edges)
     ]
 
 
