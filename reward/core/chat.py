@@ -1,0 +1,228 @@
+"""A client of OpenAI-compatible servers that is patient, polite, bounded, and keeps its key secret.
+
+The key is read from the environment at the moment it is sent; it is in no configuration, message
+or log, and what a server says is searched for it before it is shown.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import threading
+import time
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx
+
+from annotation.errors import TelltaleError
+from reward.core.pace import Pace, backoff, retry_after
+
+_AGAIN = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
+_LARGEST = 16 * 2**20  # bytes of an answer
+
+
+class ChatError(TelltaleError):
+    """A server that cannot be asked, or does not answer as it should."""
+
+    status = 502
+    code = "remote"
+
+
+class _AgainError(Exception):
+    """Worth another try, after ``wait`` seconds where the server named them."""
+
+    def __init__(self, reason: str, wait: float | None = None) -> None:
+        super().__init__(reason)
+        self.wait = wait
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """Where to ask, and how much at once.
+
+    ``url`` ends before "/chat/completions" ("https://api.openai.com/v1"). ``extra`` is added to
+    every request's body. ``price_in`` and ``price_out`` are dollars per million tokens.
+    """
+
+    url: str
+    model: str
+    key_variable: str = "OPENAI_API_KEY"
+    timeout_s: float = 120.0  # of one try, from the first byte sent to the last received
+    tries: int = 6
+    longest_wait_s: float = 60.0  # between two tries
+    concurrency: int = 8
+    requests_per_minute: float | None = None
+    price_in: float = 0.0
+    price_out: float = 0.0
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        parts = urlsplit(self.url)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ChatError("A server's URL begins with http:// or https:// and names a host.")
+        if parts.username or parts.password or parts.query or parts.fragment:
+            raise ChatError("A server's URL holds no secret: the key belongs in the environment.")
+        if not (self.timeout_s > 0 and self.tries >= 1 and self.concurrency >= 1):
+            raise ChatError("A time-out, tries and concurrency are positive.")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The first choice's text, and its tokens with their alternatives where they were asked for."""
+
+    text: str
+    tokens: tuple[dict[str, Any], ...] = ()
+
+
+@dataclass(slots=True)
+class Usage:
+    """What was spent: answered requests, tries that failed, tokens both ways, and dollars."""
+
+    requests: int = 0
+    failures: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    dollars: float = 0.0
+
+
+class Chat:
+    """Asks one server; ``usage`` adds up over its life. Threads share the pace and the pauses."""
+
+    def __init__(self, server: Server) -> None:
+        self.server = server
+        self.usage = Usage()
+        self._lock = threading.Lock()
+
+    def ask(self, bodies: Iterable[dict[str, Any]], *, tokens: int) -> Iterator[Reply]:
+        """Yield one reply per body, in order; ``tokens`` bounds each answer.
+
+        Bodies are made as they are needed, at most ``concurrency`` ahead. ChatError where the
+        server refuses, or still fails at the last try; requests not yet sent are dropped then.
+        """
+        pace = Pace(self.server.requests_per_minute)
+        limits = httpx.Limits(max_connections=self.server.concurrency)
+        with (
+            httpx.Client(timeout=self.server.timeout_s, limits=limits) as client,
+            ThreadPoolExecutor(self.server.concurrency) as threads,
+        ):
+            waiting: deque[Future[Reply]] = deque()
+            try:
+                for body in bodies:
+                    whole = self._whole(body, tokens)
+                    waiting.append(threads.submit(self._patiently, client, pace, whole))
+                    if len(waiting) >= self.server.concurrency:
+                        yield waiting.popleft().result()
+                while waiting:
+                    yield waiting.popleft().result()
+            finally:
+                pace.stop()
+                threads.shutdown(wait=False, cancel_futures=True)
+
+    def _whole(self, body: dict[str, Any], tokens: int) -> dict[str, Any]:
+        return {
+            "model": self.server.model,
+            "max_completion_tokens": tokens,
+            **self.server.extra,
+            **body,
+        }
+
+    def _patiently(self, client: httpx.Client, pace: Pace, body: dict[str, Any]) -> Reply:
+        for attempt in range(1, self.server.tries + 1):
+            pace.turn()
+            try:
+                reply = self._once(client, body)
+            except _AgainError as error:
+                with self._lock:
+                    self.usage.failures += 1
+                wait = backoff(attempt, error.wait, self.server.longest_wait_s)
+                if attempt == self.server.tries:
+                    raise ChatError(f"{self._place}: {error} at try {attempt}, the last.") from None
+                if wait is None:
+                    raise ChatError(
+                        f"{self._place}: {error}; it asks to wait {error.wait:.0f} s, more than "
+                        f"the {self.server.longest_wait_s:.0f} s allowed."
+                    ) from None
+                # Whoever is told to wait speaks for all: they share the server's limit.
+                pace.pause(wait, everyone=error.wait is not None)
+            else:
+                return reply
+        raise AssertionError("a try returns or raises")
+
+    def _once(self, client: httpx.Client, body: dict[str, Any]) -> Reply:
+        url = f"{self.server.url.rstrip('/')}/chat/completions"
+        late = time.monotonic() + self.server.timeout_s
+        try:
+            with client.stream("POST", url, json=body, headers=self._headers()) as response:
+                data = _within(response, late)
+        except httpx.TimeoutException:
+            raise _AgainError(f"no answer within {self.server.timeout_s:g} s") from None
+        except httpx.TransportError as error:
+            raise _AgainError(f"{type(error).__name__}: {self._clean(str(error))}") from None
+        if response.status_code in _AGAIN:
+            wait = retry_after(response.headers.get("retry-after"))
+            raise _AgainError(f"status {response.status_code}", wait)
+        if response.status_code != 200:
+            said = self._clean(data[:2_000].decode(errors="replace"))
+            raise ChatError(f"{self._place}: status {response.status_code}: {said[:300]}")
+        return self._understood(data)
+
+    def _understood(self, data: bytes) -> Reply:
+        try:
+            values = json.loads(data)
+            choice = values["choices"][0]
+            text = choice["message"].get("content") or ""
+            tokens = tuple((choice.get("logprobs") or {}).get("content") or ())
+            usage = values.get("usage") or {}
+            spent = int(usage.get("prompt_tokens", 0)), int(usage.get("completion_tokens", 0))
+        except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
+            raise _AgainError("an answer that is no chat completion") from None
+        if not isinstance(text, str) or not all(isinstance(token, dict) for token in tokens):
+            raise _AgainError("an answer that is no chat completion")
+        self._count(*spent)
+        return Reply(text, tokens)
+
+    def _count(self, tokens_in: int, tokens_out: int) -> None:
+        cost = tokens_in * self.server.price_in + tokens_out * self.server.price_out
+        with self._lock:
+            self.usage.requests += 1
+            self.usage.tokens_in += tokens_in
+            self.usage.tokens_out += tokens_out
+            self.usage.dollars += cost / 1e6
+
+    def _headers(self) -> dict[str, str]:
+        key = self._key
+        return {"authorization": f"Bearer {key}"} if key else {}
+
+    @property
+    def _key(self) -> str:
+        key = os.environ.get(self.server.key_variable, "").strip()
+        if not (key.isascii() and key.isprintable()):
+            raise ChatError(f"{self.server.key_variable} holds what no header can carry.")
+        return key
+
+    @property
+    def _place(self) -> str:
+        return f"{self.server.url} ({self.server.model})"
+
+    def _clean(self, said: str) -> str:
+        """Return what a server said without the key, on one line."""
+        key = self._key
+        return " ".join((said.replace(key, "[key]") if key else said).split())
+
+
+def _within(response: httpx.Response, late: float) -> bytes:
+    """Read the body before the clock says ``late``: a slow drip is a time-out, too."""
+    parts, length = [], 0
+    for part in response.iter_bytes():
+        parts.append(part)
+        length += len(part)
+        if length > _LARGEST:
+            raise _AgainError("an answer without end")
+        if time.monotonic() > late:
+            raise httpx.ReadTimeout("the answer drips")
+    return b"".join(parts)
