@@ -8,18 +8,22 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from typing import TypeVar
 
+from reward.core import cores
+
 Job = TypeVar("Job")
 Result = TypeVar("Result")
 
 
 def ahead(
-    jobs: Iterable[Job], read: Callable[[Job], Result], *, depth: int, threads: int
+    jobs: Iterable[Job], read: Callable[[Job], Result], *, depth: int, threads: int | None = None
 ) -> Iterator[Result]:
     """Yield ``read(job)`` for each job, in order, while up to ``depth`` further ones are read.
 
     An error is raised where its result would have come; jobs after it may have been begun. Memory
-    holds at most ``depth`` + 1 results. PyAV decodes without Python's lock, so threads do help.
+    holds at most ``depth`` + 1 results. PyAV decodes without Python's lock, so threads do help;
+    there are as many as ``reward.core.cores`` allows, unless ``threads`` says otherwise.
     """
+    threads = cores.count() if threads is None else threads
     if depth < 1 or threads < 1:
         raise ValueError("depth and threads start at 1")
     waiting = iter(jobs)

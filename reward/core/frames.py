@@ -93,14 +93,14 @@ def _filled(places: Mapping[int, list[int]], found: Found) -> Pictures:
 
 
 def _found(path: Path, table: FrameTable, wanted: list[int], show: Show) -> Found:
-    """Yield each wanted frame, by its packets if they agree with the table, else by counting."""
+    """Yield each wanted frame: where its packets say it lies, else by counting."""
     demuxer = sniff.container_of(path).demuxer
     missing = set(wanted)
-    if demuxer in SEEKABLE:
-        with packets.open_video(path, demuxer, DEFAULT_LIMITS.pixels) as container:
-            stream = _video(container)
-            listed = packets.read_frames(container, stream, table.count)
-            numbers = _numbers(listed, stream, table, wanted)
+    with packets.open_video(path, demuxer, DEFAULT_LIMITS.pixels) as container:
+        stream = _video(container)
+        listed = _listed(container, stream, table)
+        if listed is not None and demuxer in SEEKABLE:
+            numbers = {listed.pts[frame]: frame for frame in wanted}
             for start, targets in _runs(listed, sorted(numbers)):
                 for pts, frame in _from(container, stream, start, targets):
                     missing.remove(numbers[pts])
@@ -108,7 +108,7 @@ def _found(path: Path, table: FrameTable, wanted: list[int], show: Show) -> Foun
     if missing:
         with packets.open_video(path, demuxer, DEFAULT_LIMITS.pixels) as container:
             stream = _video(container)
-            for number, frame in _counted(container, stream, missing):
+            for number, frame in _counted(container, stream, missing, listed):
                 yield number, show(frame, stream)
 
 
@@ -121,22 +121,29 @@ def _video(container: InputContainer) -> VideoStream:
     return stream
 
 
-def _numbers(
-    listed: packets.Frames, stream: VideoStream, table: FrameTable, wanted: list[int]
-) -> dict[int, int]:
-    """Map the pts of each wanted frame to its number; empty if the packets promise other frames."""
-    unit = stream.time_base or Fraction(1)
-    agreed = len(listed.pts) == table.count and all(
-        abs(float((listed.pts[frame] - listed.pts[0]) * unit) - table.seconds(frame)) < TOLERANCE_S
-        for frame in wanted
+def _listed(
+    container: InputContainer, stream: VideoStream, table: FrameTable
+) -> packets.Frames | None:
+    """Return the frames that the packets promise if they are the table's, all at its times."""
+    listed = packets.read_frames(container, stream, table.count)
+    if len(listed.pts) != table.count:
+        return None
+    unit, first = stream.time_base or Fraction(1), listed.pts[0]
+    if unit.as_integer_ratio() == table.time_base:
+        return (
+            listed
+            if all(a - first == b for a, b in zip(listed.pts, table.pts, strict=True))
+            else None
+        )
+    apart = (
+        abs(float((pts - first) * unit) - table.seconds(frame))
+        for frame, pts in enumerate(listed.pts)
     )
-    return {listed.pts[frame]: frame for frame in wanted} if agreed else {}
+    return listed if max(apart) < TOLERANCE_S else None
 
 
 def _runs(listed: packets.Frames, targets: list[int]) -> Iterator[tuple[int, list[int]]]:
     """Cut the wanted pts into runs, each with the pts of the I-frame at which to start decoding."""
-    if not targets:
-        return
     start, run = _key(listed, targets[0]), targets[:1]
     for before, target in pairwise(targets):
         key = _key(listed, target)
@@ -175,11 +182,16 @@ def _from(
 
 
 def _counted(
-    container: InputContainer, stream: VideoStream, wanted: set[int]
+    container: InputContainer,
+    stream: VideoStream,
+    wanted: set[int],
+    listed: packets.Frames | None,
 ) -> Iterator[tuple[int, VideoFrame]]:
-    """Yield the wanted frames by their place in decoding order, which is the table's."""
+    """Yield the wanted frames by their place in the order of decoding, which is the table's."""
+    late = TOLERANCE_S / float(stream.time_base or 1)  # in units of pts
     for number, frame in zip(range(max(wanted) + 1), container.decode(stream), strict=False):
-        if frame.is_corrupt:
+        moved = listed and frame.pts is not None and abs(frame.pts - listed.pts[number]) > late
+        if frame.is_corrupt or moved:
             raise LookupError(f"frame {number} cannot be decoded")
         if number in wanted:
             yield number, frame

@@ -1,0 +1,104 @@
+"""``train``: a checkpoint from a manifest, interrupted and resumed as life goes."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+EPILOG = """\
+Examples:
+
+  python -m reward.core train --manifest planted/manifest.jsonl --media planted/media \\
+      --backend tracenet --minutes 10 --out model
+  python -m reward.core train --manifest new.jsonl --media videos --init model --minutes 2 \\
+      --out model-2
+
+Lines whose split is "train" are learned from; "val" calibrates the odds and gives the numbers on
+the checkpoint's card; "test" is not looked at. Lines without a split are dealt out by their group.
+Ctrl-C leaves .OUT.partial beside OUT: the same command with --resume goes on from there.
+"""
+
+
+def add(subparsers: Any) -> None:
+    parser = subparsers.add_parser(
+        "train",
+        help="learn from a manifest and publish a checkpoint",
+        description="Train a reward model on the documents of a manifest.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--manifest", type=Path, required=True, help="dataset lines, JSON Lines")
+    parser.add_argument("--media", type=Path, required=True, help="the folder they point into")
+    parser.add_argument(
+        "--backend",
+        choices=("tracenet", "mllm"),
+        default="tracenet",
+        help="tracenet: small, learns on a CPU; mllm: a multimodal language model, wants a GPU",
+    )
+    parser.add_argument("--out", type=Path, required=True, metavar="CKPT", help="must not exist")
+    parser.add_argument("--model", metavar="PATH|ID", help="mllm: the base model")
+    parser.add_argument("--init", type=Path, metavar="CKPT", help="fine-tune this checkpoint")
+    parser.add_argument("--config", type=Path, metavar="FILE", help="JSON, the backend's settings")
+    parser.add_argument("--resume", action="store_true", help="go on with an interrupted run")
+    parser.add_argument("--minutes", type=float, metavar="T", help="stop fitting after T minutes")
+    parser.add_argument("--seed", type=int, default=0, metavar="S")
+    parser.add_argument("--threads", type=int, metavar="N", help="cores to keep busy")
+    parser.add_argument("--json", action="store_true", help="say the result as JSON")
+
+
+def run(args: argparse.Namespace) -> int:
+    from reward.core import cores
+    from reward.core.progress import Bar
+    from reward.core.train import Plan, train
+
+    plan = Plan(
+        manifest=args.manifest,
+        media=args.media,
+        out=args.out,
+        backend=args.backend,
+        model=args.model,
+        init=args.init,
+        config=_config(args.config),
+        seconds=60 * args.minutes if args.minutes else None,
+        seed=args.seed,
+    )
+    cores.limit(args.threads)
+    begun = time.monotonic()
+    with Bar("training", plan.seconds) as bar:
+        card = train(
+            plan,
+            resume=args.resume,
+            report=lambda values: bar.show(time.monotonic() - begun, **values),
+        )
+    if args.json:
+        result = {"checkpoint": str(args.out), "id": card.id, "metrics": card.metrics}
+        sys.stdout.write(json.dumps(result) + "\n")
+    else:
+        sys.stdout.write(f"{args.out}: checkpoint {card.id}\n{_numbers(card.metrics)}")
+    return 0
+
+
+def _config(path: Path | None) -> dict[str, Any]:
+    from reward.core.errors import ConfigError
+
+    if path is None:
+        return {}
+    try:
+        values = json.loads(path.read_text())
+    except ValueError as error:
+        raise ConfigError(f"{path} is not JSON: {error}.") from error
+    if not isinstance(values, dict):
+        raise ConfigError(f"{path} must hold a JSON object.")
+    return values
+
+
+def _numbers(metrics: dict[str, Any]) -> str:
+    """The metrics of the validation set that are numbers, one a line."""
+    if not metrics:
+        return "no line of the split val: neither calibrated nor measured\n"
+    shown = {name: value for name, value in metrics.items() if isinstance(value, float)}
+    return "on val:\n" + "".join(f"  {name:<18} {value:6.1f}\n" for name, value in shown.items())

@@ -1,0 +1,209 @@
+"""One training run: read, split, fit, predict val, calibrate, evaluate, publish. In that order.
+
+Until the checkpoint is published there is only ``.NAME.partial`` beside its place, from which an
+interrupted run goes on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from math import isfinite
+from pathlib import Path
+from typing import Any
+
+from reward.core import backends, calibrate, checkpoint, data
+from reward.core.calibrate import Calibration
+from reward.core.checkpoint import Card
+from reward.core.contract import Backend, Example, Report
+from reward.core.errors import CheckpointError, ConfigError, ManifestError, TrainingError
+from reward.core.scores import truth
+
+PLAN = "plan.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What to learn from, with what, and where the checkpoint goes.
+
+    ``model`` is the base model's folder or hub id, for backends that have one; ``init`` a
+    checkpoint to go on from. ``config`` sets fields of the backend's own configuration.
+    ``seconds`` bounds the fitting on the clock; None leaves it to the configuration's steps.
+    """
+
+    manifest: Path
+    media: Path
+    out: Path
+    backend: str = "tracenet"
+    model: str | None = None
+    init: Path | None = None
+    config: Mapping[str, Any] = field(default_factory=dict)
+    seconds: float | None = None
+    seed: int = 0
+
+    @property
+    def partial(self) -> Path:
+        """The folder of a run that is under way or was interrupted."""
+        return self.out.with_name(f".{self.out.name}.partial")
+
+
+def train(plan: Plan, *, resume: bool = False, report: Report = lambda values: None) -> Card:
+    """Train as planned and return the published checkpoint's card.
+
+    With ``resume`` an interrupted run of the same plan goes on where it stopped, if there is one.
+    ``report`` gets what the backend reports, e.g. {"step": 12, "loss": 0.3}. Every error leaves
+    the place of the checkpoint empty.
+    """
+    checkpoint.refuse_existing(plan.out)
+    parts = _parts(plan)
+    parent = checkpoint.load_card(plan.init) if plan.init else None
+    identity = _identity(plan, parent)
+    _enter(plan, identity, resume=resume)
+    backend = _backend(plan, parent)
+    learned = _fit(backend, parts, plan, report)
+    calibration, metrics = _examine(backend, parts["val"])
+    card = Card(
+        backend=backend.name,
+        config=dict(plan.config),
+        data=_described(plan, parts),
+        metrics=metrics,
+        calibration=asdict(calibration),
+        training={**learned, "seed": plan.seed, "seconds": plan.seconds},
+        parent=parent.id if parent else "",
+        code=code_version(),
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+    )
+    return _publish(plan, card, backend)
+
+
+def code_version() -> str:
+    """Return twelve hexadecimal digits that change with any source file of this library."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def _parts(plan: Plan) -> dict[data.Split, list[Example]]:
+    """Read the manifest and leave out what nobody has judged."""
+    examples = data.read_manifest(plan.manifest, plan.media)
+    parts = data.by_split(one for one in examples if truth(one) is not None)
+    if not parts["train"]:
+        raise ManifestError(
+            f"{plan.manifest} has nothing to learn from: no line of its train split says fake"
+            " or real."
+        )
+    return parts
+
+
+def _identity(plan: Plan, parent: Card | None) -> dict[str, Any]:
+    """What must be the same for an interrupted run to go on as if nothing had happened."""
+    return {
+        "manifest": data.manifest_hash(plan.manifest),
+        "backend": plan.backend,
+        "model": plan.model,
+        "init": parent.id if parent else None,
+        "config": json.loads(json.dumps(dict(plan.config))),
+        "seed": plan.seed,
+    }
+
+
+def _enter(plan: Plan, identity: dict[str, Any], *, resume: bool) -> None:
+    """Make the folder of a new run, or find the one to go on from."""
+    known = plan.partial / PLAN
+    if not known.exists():
+        shutil.rmtree(plan.partial, ignore_errors=True)
+        (plan.partial / "state").mkdir(parents=True)
+        scratch = plan.partial / f"{PLAN}.new"
+        scratch.write_text(json.dumps(identity, indent=2))
+        scratch.replace(known)
+        return
+    if not resume:
+        raise CheckpointError(
+            f"{plan.partial} holds an interrupted run: go on from it with --resume, or remove it."
+        )
+    before = json.loads(known.read_text())
+    if changed := sorted(name for name in identity if before.get(name) != identity[name]):
+        raise CheckpointError(
+            f"{plan.partial} holds an interrupted run with another {', '.join(changed)}:"
+            " it cannot go on; remove it to start anew."
+        )
+
+
+def _backend(plan: Plan, parent: Card | None) -> Backend:
+    if parent is None or plan.init is None:
+        return backends.create(plan.backend, dict(plan.config), seed=plan.seed, model=plan.model)
+    if parent.backend != plan.backend:
+        raise ConfigError(f"{plan.init} is of the backend {parent.backend}, not {plan.backend}.")
+    return backends.load(parent, plan.init)
+
+
+def _fit(
+    backend: Backend, parts: Mapping[data.Split, Sequence[Example]], plan: Plan, report: Report
+) -> dict[str, Any]:
+    def watched(values: dict[str, Any]) -> None:
+        report(values)
+        _refuse_divergence(values)
+
+    try:
+        return backend.fit(
+            parts["train"],
+            parts["val"],
+            seconds=plan.seconds,
+            seed=plan.seed,
+            state=plan.partial / "state",
+            report=watched,
+        )
+    except TrainingError:
+        shutil.rmtree(plan.partial)  # going on would only lead there again
+        raise
+
+
+def _refuse_divergence(values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        if "loss" in name and isinstance(value, float) and not isfinite(value):
+            raise TrainingError(
+                f"The {name} became {value} at step {values.get('step', '?')}: nothing was"
+                " published. A lower learning rate may help."
+            )
+
+
+def _examine(backend: Backend, val: Sequence[Example]) -> tuple[Calibration, dict[str, Any]]:
+    """Calibrate on the validation set, then measure on it; neither without one."""
+    if not val:
+        return Calibration(), {}
+    from reward.core.evaluate import evaluate
+    from reward.core.judge import LocalJudge
+
+    raw = backend.predict(val)
+    logits = [calibrate.logit(prediction.p_fake) for prediction in raw]
+    labels = [bool(truth(example)) for example in val]
+    calibration = calibrate.fit(logits, labels)
+    judged = [calibrate.apply(calibration, prediction) for prediction in raw]
+    metrics = evaluate(val, judged, LocalJudge())
+    return calibration, {**metrics, **asdict(calibrate.effect(logits, labels, calibration))}
+
+
+def _described(plan: Plan, parts: Mapping[data.Split, Sequence[Example]]) -> dict[str, Any]:
+    return {
+        "manifest": data.manifest_hash(plan.manifest),
+        "videos": {split: len(examples) for split, examples in parts.items()},
+        "fake": {split: sum(map(bool, map(truth, part))) for split, part in parts.items()},
+    }
+
+
+def _publish(plan: Plan, card: Card, backend: Backend) -> Card:
+    """Name the checkpoint; of several processes that trained together, the first does."""
+    if os.environ.get("RANK", "0") != "0":
+        with tempfile.TemporaryDirectory() as unused:
+            backend.save(Path(unused))  # gathering the weights takes all of them
+        return card
+    sealed = checkpoint.save(plan.out, card, backend.save)
+    shutil.rmtree(plan.partial)
+    return sealed
