@@ -1,0 +1,200 @@
+"""Tower, heads and writer as one model, with the words it knows and the odds it acts on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from annotation.domain.document import Explanation, Trace
+from reward.core.backends.tracenet import explain
+from reward.core.backends.tracenet.augment import Dice, plain
+from reward.core.backends.tracenet.clips import Clip, Moments, batches, stack
+from reward.core.backends.tracenet.config import Config
+from reward.core.backends.tracenet.documents import trace_of
+from reward.core.backends.tracenet.explain import Subject
+from reward.core.backends.tracenet.heads import Network, Read
+from reward.core.backends.tracenet.loss import losses_of, pool
+from reward.core.backends.tracenet.naming import Lexicon
+from reward.core.backends.tracenet.phrases import language_of
+from reward.core.backends.tracenet.targets import View, targets_of
+from reward.core.backends.tracenet.tubes import Found, find
+from reward.core.backends.tracenet.vocabulary import Vocabulary
+from reward.core.backends.tracenet.words import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """What was measured on clips that were not learned from.
+
+    ``further``: odds from which a trace after the first is said; ``naming``: how sure the writer
+    must be to name a thing (above 1: never).
+    """
+
+    further: float = 0.4
+    naming: float = 1.1
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the model makes of one clip: odds of fake, and tubes with kinds, likeliest first."""
+
+    moments: Moments
+    p_fake: float
+    found: tuple[Found, ...]
+    kinds: tuple[int, ...]
+    pooled: Tensor  # (found, 2c)
+    pictures: Tensor  # (moments, height, width, 3) uint8
+
+    def subjects(self) -> list[Subject]:
+        now = (np.arange(len(self.moments.numbers)) + 0.5) / len(self.moments.numbers)
+        return [
+            Subject(one.boxes, (now > one.begin) & (now < one.end), one.begin, one.end, kind)
+            for one, kind in zip(self.found, self.kinds, strict=True)
+        ]
+
+
+class Tracenet(nn.Module):
+    """The whole model. ``vocabulary`` and ``lexicon`` are fixed before training."""
+
+    def __init__(self, config: Config, vocabulary: Vocabulary, lexicon: Lexicon) -> None:
+        super().__init__()
+        self.config, self.vocabulary, self.lexicon = config, vocabulary, lexicon
+        self.habits = Habits()
+        self.network = Network(config.widths, config.depths)
+        self.writer = Writer(config.widths[-1], vocabulary.size)
+        self.network.to(memory_format=torch.channels_last_3d)  # twice as fast on a CPU
+
+    def read(self, pictures: Tensor) -> Read:
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.config.bf16):
+            read: Read = self.network(pictures)
+        return read
+
+    def objective(self, pictures: Tensor, views: Sequence[View], dice: Dice) -> dict[str, Tensor]:
+        """Return the losses of one batch by name, and their "total"."""
+        read = self.read(pictures)
+        targets = targets_of(views, read.flaw.shape[-1])
+        losses = losses_of(self.network, read, targets)
+        words = self._words_loss(read, torch.from_numpy(targets.owner), pictures, views, dice)
+        return {**losses._asdict(), "words": words, "total": losses.total + words}
+
+    def _words_loss(
+        self, read: Read, owner: Tensor, pictures: Tensor, views: Sequence[View], dice: Dice
+    ) -> Tensor:
+        """Learn to write every explanation there is, naming the thing half the time."""
+        tubes = [(clip, tube) for clip, view in enumerate(views) for tube in view.tubes]
+        which = [k for k, (_, tube) in enumerate(tubes) if tube.trace.explanation.text.strip()]
+        if not which:
+            return read.fake.sum() * 0
+        pooled = pool(read, owner, len(tubes))[which].detach()
+        subjects = [explain.subject_of(tubes[k][1]) for k in which]
+        looks = [s.glimpse(pictures[tubes[k][0]]) for s, k in zip(subjects, which, strict=True)]
+        texts = [tubes[k][1].trace.explanation.text for k in which]
+        named = [bool(dice.random() < 0.5) for _ in which]
+        told = explain.tell(
+            subjects,
+            pooled,
+            torch.stack(looks),
+            languages=[language_of(text) for text in texts],
+            named=named,
+        )
+        wanted = [
+            text if name else self.lexicon.unnamed(text)
+            for text, name in zip(texts, named, strict=True)
+        ]
+        lessons = [
+            explain.lesson(text, subject, self.vocabulary)
+            for text, subject in zip(wanted, subjects, strict=True)
+        ]
+        return self.writer.loss(told, explain.padded(lessons))
+
+    def pooled(self, pictures: Tensor, view: View) -> Tensor:
+        """Return the tower's features of one clip's known traces: (tubes, 2c)."""
+        read = self.read(pictures[None])
+        owner = torch.from_numpy(targets_of([view], read.flaw.shape[-1]).owner)
+        return pool(read, owner, len(view.tubes))
+
+    @torch.no_grad()
+    def judge(self, clips: Sequence[Clip]) -> list[Opinion]:
+        """Return an opinion of each clip; the model must be in ``eval`` mode."""
+        opinions: list[Opinion] = []
+        for piece in batches(len(clips), self.config.batch):
+            looks = [plain(clips[at], self.config.frames) for at in piece]
+            pictures = torch.from_numpy(stack([shown for shown, _ in looks]))
+            read = self.read(pictures)
+            opinions += [
+                self._opinion(read, at, view.moments, pictures[at])
+                for at, (_, view) in enumerate(looks)
+            ]
+        return opinions
+
+    def _opinion(self, read: Read, at: int, moments: Moments, pictures: Tensor) -> Opinion:
+        one = Read(*(part[at : at + 1] for part in read))
+        odds, boxes, times = one.flaw.sigmoid().numpy()[0], one.box.numpy()[0], one.times.numpy()[0]
+        found = find(odds, boxes, times, self.config.traces)
+        pooled = torch.cat(
+            [pool(one, torch.from_numpy(tube.weights > 0).long()[None], 1) for tube in found]
+        )
+        sure = self.network.named(pooled).float().log_softmax(1)
+        for row, tube in enumerate(found):
+            weights = torch.from_numpy(tube.weights)[..., None]
+            cells = (one.kind[0].log_softmax(-1) * weights).sum((0, 1, 2))
+            sure[row] += cells / weights.sum().clamp(min=1e-6)
+        kinds = tuple(sure.argmax(1).tolist())
+        return Opinion(moments, float(one.fake.sigmoid()[0]), tuple(found), kinds, pooled, pictures)
+
+    @torch.no_grad()
+    def explanations(self, opinion: Opinion) -> list[Explanation]:
+        """Write about each trace of the opinion, naming things where experience allows it."""
+        subjects = opinion.subjects()
+        looks = torch.stack([subject.glimpse(opinion.pictures) for subject in subjects])
+        wants = [False] if self.habits.naming > 1 else [True, False]
+        told = [
+            explain.tell(
+                subjects,
+                opinion.pooled,
+                looks,
+                languages=[self.config.language] * len(subjects),
+                named=[name] * len(subjects),
+            )
+            for name in wants
+        ]
+        said = [
+            explain.say(self.writer, self.vocabulary, self.lexicon, one, subjects) for one in told
+        ]
+        texts = [
+            first.text if first.sure >= self.habits.naming and first.text else last.text
+            for first, last in zip(said[0], said[-1], strict=True)
+        ]
+        return [Explanation(text, self.config.language if text else "und") for text in texts]
+
+    def kept(self, opinion: Opinion) -> Opinion:
+        """Keep the first trace, and those after it that are likely enough; none of a real clip."""
+        if opinion.p_fake < 0.5:
+            return replace(opinion, found=(), kinds=(), pooled=opinion.pooled[:0])
+        which = [
+            at
+            for at, tube in enumerate(opinion.found)
+            if at == 0 or tube.odds >= self.habits.further
+        ]
+        return replace(
+            opinion,
+            found=tuple(opinion.found[at] for at in which),
+            kinds=tuple(opinion.kinds[at] for at in which),
+            pooled=opinion.pooled[which],
+        )
+
+    def traces(self, opinion: Opinion, *, words: bool = True) -> list[Trace]:
+        """Return the traces of an opinion, explained."""
+        if not opinion.found:
+            return []
+        texts = self.explanations(opinion) if words else [Explanation()] * len(opinion.found)
+        return [
+            trace_of(tube, opinion.moments, number=number, kind=kind, explanation=text)
+            for number, (tube, kind, text) in enumerate(
+                zip(opinion.found, opinion.kinds, texts, strict=True)
+            )
+        ]
