@@ -50,6 +50,12 @@ class Bar(AbstractContextManager["Bar"]):
             yield item
             self.show(done)
 
+    def note(self, line: str) -> None:
+        """Write a line that stays, above the bar."""
+        # File names may hold what this terminal cannot show.
+        shown = line.encode(errors="backslashreplace").decode()
+        self._write(("\r\x1b[K" if self._watched else "") + shown + "\n")
+
     def __exit__(
         self,
         kind: type[BaseException] | None,
