@@ -77,7 +77,7 @@ def _placed(view: View, scale_x: float, scale_y: float, add_x: float, add_y: flo
 
 
 def _moved(tube: Tube, scale: tuple[float, float], add: tuple[float, float]) -> Tube | None:
-    moved = tube.boxes.reshape(-1, 2, 2) * np.float32(scale) + np.float32(add)
+    moved = tube.boxes.reshape(-1, 2, 2) * np.array(scale, np.float32) + np.array(add, np.float32)
     corners = np.concatenate((moved.min(1), moved.max(1)), 1).clip(0, 1)
     inside = tube.inside & ((corners[:, 2:] - corners[:, :2]).min(1) > 0.01)
     trace = mirrored(tube.trace) if scale[0] < 0 else tube.trace

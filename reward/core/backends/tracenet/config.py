@@ -38,7 +38,9 @@ class Config:
         fields = {field.name: field for field in dataclasses.fields(cls)}
         if unknown := sorted(values.keys() - fields.keys()):
             raise ConfigError(f"tracenet has no setting {', '.join(unknown)}.")
-        taken = {k: tuple(v) if isinstance(v, list) else v for k, v in values.items()}
+        taken: dict[str, Any] = {
+            k: tuple(v) if isinstance(v, list) else v for k, v in values.items()
+        }
         config = cls(**taken)
         config._check()
         return config

@@ -61,7 +61,7 @@ def keyframes_of(found: Found, moments: Moments, span: Span) -> tuple[Keyframe, 
 def _smooth(boxes: Floats) -> Floats:
     """Average each box with its neighbours in time."""
     padded = np.concatenate((boxes[:1], boxes, boxes[-1:]))
-    smooth: Floats = (padded[:-2] + 2 * padded[1:-1] + padded[2:]) / 4
+    smooth: Floats = ((padded[:-2] + 2 * padded[1:-1] + padded[2:]) / 4).astype(np.float32)
     return smooth
 
 

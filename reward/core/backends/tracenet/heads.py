@@ -47,7 +47,7 @@ class Network(nn.Module):
         """Judge uint8 frames (batch, time, height, width, 3)."""
         seen = self.tower(frames).permute(0, 2, 3, 4, 1)  # (b, t, h, w, c), contiguous
         said = self.cells(functional.relu(self.inner(seen))).float()
-        flaw, sides, reach, kind = said.split((1, 4, 2, len(KINDS)), -1)
+        flaw, sides, reach, kind = torch.split(said, [1, 4, 2, len(KINDS)], -1)
         flaw = flaw.squeeze(-1)
         features = seen.float()
         return Read(
@@ -65,7 +65,7 @@ class Network(nn.Module):
         there = torch.einsum("bn,bnc->bc", odds.softmax(1), cells)
         top = odds.topk(8, 1).values.mean(1, keepdim=True)
         peak = odds.max(1, keepdim=True).values
-        told = self.verdict(torch.cat((there, cells.mean(1), top, peak), 1))
+        told: Tensor = self.verdict(torch.cat((there, cells.mean(1), top, peak), 1))
         return told.squeeze(1).float()
 
 
@@ -75,7 +75,7 @@ def _boxes(sides: Tensor) -> Tensor:
     y = (torch.arange(height) + 0.5) / height
     x = (torch.arange(width) + 0.5) / width
     centre = torch.stack((x.expand(height, width), y[:, None].expand(height, width)), -1)
-    near, far = (0.25 * functional.softplus(sides)).split((2, 2), -1)
+    near, far = torch.split(0.25 * functional.softplus(sides), [2, 2], -1)
     return torch.cat((centre - near, centre + far), -1)
 
 
@@ -83,5 +83,5 @@ def _times(reach: Tensor) -> Tensor:
     """Turn two durations from each moment into begin and end."""
     count = reach.shape[1]
     now = ((torch.arange(count) + 0.5) / count).view(1, count, 1, 1, 1)
-    back, on = (0.4 * functional.softplus(reach)).split((1, 1), -1)
+    back, on = torch.split(0.4 * functional.softplus(reach), [1, 1], -1)
     return torch.cat((now - back, now + on), -1)

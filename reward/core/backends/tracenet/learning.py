@@ -112,7 +112,7 @@ def _step(
     if not torch.isfinite(parts["total"]):
         raise TrainingError(f"The loss is no number at step {batch.step + 1}: try a lower rate.")
     optimizer.zero_grad(set_to_none=True)
-    parts["total"].backward()
+    parts["total"].backward()  # type: ignore[no-untyped-call]
     nn.utils.clip_grad_norm_(model.parameters(), 5.0)
     optimizer.step()
     return {name: float(part.detach()) for name, part in parts.items()}

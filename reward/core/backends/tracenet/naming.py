@@ -20,9 +20,18 @@ RARE = 4  # texts below which nothing is known of a word
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _PARTICLE = re.compile("(이|가|은|는|을|를|과|와|의|에서|에게|에|으로|로|도|만|처럼)$")
 # Closed classes, that name nothing however rare they are in the texts at hand.
-_FUNCTION = frozenset(
-    ["a", "an", "the", "this", "that", "these", "those", "its", "it", "he", "she", "they", "his", "her", "their", "one", "two", "some", "all", "no", "not", "and", "or", "but", "as", "at", "by", "for", "from", "in", "into", "of", "off", "on", "onto", "out", "over", "to", "up", "with", "without", "while", "when", "where", "which", "who", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "there", "here", "than", "then", "so", "if", "again", "still", "just", "only", "also", "before", "after", "during", "through", "between", "across", "along", "around", "away", "something", "nothing", "any", "each", "both", "another", "other", "itself", "themselves", "object", "thing", "upper", "lower", "left", "right", "middle", "centre", "top", "bottom", "side", "picture", "near", "s", "start", "end", "그", "이", "저", "한", "두", "것", "것이", "수", "더", "안", "못", "및", "또", "또는", "그리고", "물체", "물체가", "물체는", "물체를", "물체의", "있다", "없다", "화면", "왼쪽", "오른쪽", "위", "아래", "왼쪽에서", "오른쪽에서", "가운데에서", "위쪽에서", "아래쪽에서", "위에서", "아래에서", "초", "초부터", "초까지", "초와", "초에", "사이에", "이후", "끝까지"]
-)
+_CLOSED = """
+a an the this that these those its it he she they his her their one two some all no not and or but
+as at by for from in into of off on onto out over to up with without while when where which who is
+are was were be been being has have had do does did there here than then so if again still just
+only also before after during through between across along around away something nothing any each
+both another other itself themselves object thing upper lower left right middle centre top bottom
+side picture near s start end
+그 이 저 한 두 것 것이 수 더 안 못 및 또 또는 그리고 물체 물체가 물체는 물체를 물체의 있다 없다
+화면 왼쪽 오른쪽 위 아래 왼쪽에서 오른쪽에서 가운데에서 위쪽에서 아래쪽에서 위에서 아래에서
+초 초부터 초까지 초와 초에 사이에 이후 끝까지
+"""
+_FUNCTION = frozenset(_CLOSED.split())
 # After 물체, which ends in a vowel.
 _AFTER_VOWEL = {"이": "가", "은": "는", "을": "를", "과": "와", "으로": "로"}
 

@@ -73,7 +73,9 @@ class Tower(nn.Module):
         fine = self.middle(self.to_middle(x))
         coarse = self.high(self.to_high(fine))
         coarse = functional.interpolate(coarse, size=fine.shape[2:], mode="nearest")
-        return self.mix(functional.relu(self.join_norm(self.join(torch.cat((fine, coarse), 1)))))
+        both = self.join_norm(self.join(torch.cat((fine, coarse), 1)))
+        mixed: Tensor = self.mix(functional.relu(both))
+        return mixed
 
 
 def see(frames: Tensor) -> Tensor:

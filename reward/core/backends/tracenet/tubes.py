@@ -90,8 +90,9 @@ def _agreed(odds: Floats, box: Floats, near: Floats) -> tuple[Floats, Floats]:
 
 
 def _mean(values: Floats, weights: Floats) -> Floats:
-    mean: Floats = (values * weights[..., None]).reshape(-1, values.shape[-1]).sum(0)
-    return mean / weights.sum()
+    total = (values * weights[..., None]).reshape(-1, values.shape[-1]).sum(0)
+    mean: Floats = total / weights.sum()
+    return mean
 
 
 def iou(a: Floats, b: Floats) -> Floats:
