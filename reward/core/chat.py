@@ -57,6 +57,7 @@ class Server:
     longest_wait_s: float = 60.0  # between two tries
     concurrency: int = 8
     requests_per_minute: float | None = None
+    temperature: float | None = 0.0  # None: the server's own
     price_in: float = 0.0
     price_out: float = 0.0
     extra: Mapping[str, Any] = field(default_factory=dict)
@@ -123,13 +124,21 @@ class Chat:
                 pace.stop()
                 threads.shutdown(wait=False, cancel_futures=True)
 
+    def models(self) -> list[str]:
+        """Return the names of the models that the server offers; none where it does not say."""
+        try:
+            answer = httpx.get(
+                f"{self._url}/models", headers=self._headers(), timeout=self.server.timeout_s
+            )
+            return [str(one["id"]) for one in answer.json()["data"]]
+        except (httpx.HTTPError, ValueError, TypeError, KeyError):
+            return []
+
     def _whole(self, body: dict[str, Any], tokens: int) -> dict[str, Any]:
-        return {
-            "model": self.server.model,
-            "max_completion_tokens": tokens,
-            **self.server.extra,
-            **body,
-        }
+        whole = {"model": self.server.model, "max_completion_tokens": tokens}
+        if self.server.temperature is not None:
+            whole["temperature"] = self.server.temperature
+        return {**whole, **self.server.extra, **body}
 
     def _patiently(self, client: httpx.Client, pace: Pace, body: dict[str, Any]) -> Reply:
         for attempt in range(1, self.server.tries + 1):
@@ -154,7 +163,7 @@ class Chat:
         raise AssertionError("a try returns or raises")
 
     def _once(self, client: httpx.Client, body: dict[str, Any]) -> Reply:
-        url = f"{self.server.url.rstrip('/')}/chat/completions"
+        url = f"{self._url}/chat/completions"
         late = time.monotonic() + self.server.timeout_s
         try:
             with client.stream("POST", url, json=body, headers=self._headers()) as response:
@@ -166,6 +175,9 @@ class Chat:
         if response.status_code in _AGAIN:
             wait = retry_after(response.headers.get("retry-after"))
             raise _AgainError(f"status {response.status_code}", wait)
+        if response.status_code == 400 and b"temperature" in data and "temperature" in body:
+            # Reasoning models take no temperature but their own.
+            return self._once(client, {k: body[k] for k in body if k != "temperature"})
         if response.status_code != 200:
             said = self._clean(data[:2_000].decode(errors="replace"))
             raise ChatError(f"{self._place}: status {response.status_code}: {said[:300]}")
@@ -204,6 +216,10 @@ class Chat:
         if not (key.isascii() and key.isprintable()):
             raise ChatError(f"{self.server.key_variable} holds what no header can carry.")
         return key
+
+    @property
+    def _url(self) -> str:
+        return self.server.url.rstrip("/")
 
     @property
     def _place(self) -> str:

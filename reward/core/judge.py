@@ -32,6 +32,7 @@ _SHOTS = (
     ),
 )
 _MARK = re.compile(r"(?<![\d.])(?:0?\.5|0(?:\.0)?|1(?:\.0)?)(?![\d.]*\d)")
+DEFAULT_MODEL = "gpt-4.1"
 _ANSWER_TOKENS = 2_000  # a reasoning model thinks first
 
 
@@ -78,11 +79,18 @@ class ServerJudge:
         return [_mark(reply.text, pair) for reply, pair in zip(replies, pairs, strict=True)]
 
 
-def judge_of(where: str, model: str = "") -> Judge:
-    """Return the judge named on a command line: "local", or a server's URL."""
+def judge_of(where: str, model: str | None = None) -> Judge:
+    """Return the judge named on a command line: "local", or a server's URL.
+
+    Without ``model`` it is the only one the server offers, else ``DEFAULT_MODEL``.
+    """
     if where == "local":
         return LocalJudge()
-    return ServerJudge(Server(url=where, model=model))
+    url = where.rstrip("/").removesuffix("/chat/completions")
+    if model is None:
+        offered = Chat(Server(url=url, model="")).models()
+        model = offered[0] if len(offered) == 1 else DEFAULT_MODEL
+    return ServerJudge(Server(url=url, model=model))
 
 
 def _messages(true: str, said: str) -> list[dict[str, Any]]:
