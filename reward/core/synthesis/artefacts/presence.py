@@ -1,0 +1,216 @@
+"""Things that should not be there, and things that no longer are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFilter
+
+from annotation.domain.taxonomy import Category
+from annotation.domain.timeline import Span
+from reward.core.synthesis.artefacts.plan import (
+    Plan,
+    areas_of,
+    choose,
+    dice_span,
+    envelope,
+    grown,
+    in_view,
+    inside,
+    overlap,
+    size_of,
+)
+from reward.core.synthesis.stage import Actor, Area, Dice, Sprite, Stage
+
+
+def vanish(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None:
+    """An object is suddenly gone, or fades away; it may come back."""
+    to_end = dice.random() < 0.65
+    span = dice_span(dice, stage.frames, to_end=to_end)
+    index = choose(stage, dice, idle, span)
+    if index is None:
+        return None
+    actor = stage.actors[index]
+    attack = 1 if dice.random() < 0.5 else int(dice.integers(3, 7))
+    gone = envelope(len(span), attack, 0 if to_end else min(attack, 3))
+    gone = np.ones(len(span)) if attack == 1 else gone
+    fading = [
+        [sprite.faded(1 - gone[step]) for sprite in actor.sprites[frame]]
+        if gone[step] < 0.99
+        else []
+        for step, frame in enumerate(span.frames)
+    ]
+    areas = [grown(area, 1) for frame in span.frames if (area := actor.area(frame))]
+
+    def apply() -> None:
+        stage.lift(actor, span)
+        actor.sprites[span.start : span.end] = fading
+
+    return Plan(
+        Category.OBJECT_DISAPPEARANCE,
+        span,
+        areas,
+        (actor.noun,),
+        apply,
+        how="away" if to_end else "back",
+        cast=(index,),
+        abrupt=attack == 1,
+    )
+
+
+def add(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None:
+    """Something extra appears: a copy of an object, a new one, or a limb that grows from one."""
+    how = ("copy", "limb", "new")[dice.choice(3, p=(0.45, 0.3, 0.25))]
+    to_end = dice.random() < 0.6
+    span = dice_span(dice, stage.frames, to_end=to_end)
+    attack = int(dice.integers(1, 6))
+    level = envelope(len(span), attack, 0 if to_end else min(attack, 3))
+    if attack == 1:
+        level = np.ones(len(span))
+    if how == "new" and stage.spare is not None:
+        index, model = None, stage.spare
+    else:
+        index = choose(stage, dice, idle, span)
+        if index is None:
+            return None
+        model = stage.actors[index]
+    if how == "limb" and index is not None:
+        extra: list[list[Sprite]] | None = _limb(dice, model, span, level)
+    else:
+        how = "copy" if index is not None else "new"
+        extra = _double(stage, dice, model, span, level)
+    return extra and _added(stage, model, span, extra, how, abrupt=attack == 1, index=index)
+
+
+def _added(
+    stage: Stage,
+    model: Actor,
+    span: Span,
+    extra: list[list[Sprite]],
+    how: str,
+    *,
+    abrupt: bool,
+    index: int | None,
+) -> Plan | None:
+    areas = areas_of(extra)
+    if not in_view(stage, len(stage.actors) - 1, span, areas):
+        return None
+    sprites: list[list[Sprite]] = [[] for _ in range(stage.frames)]
+    sprites[span.start : span.end] = extra
+    newcomer = Actor(model.noun, sprites, still=True)
+    return Plan(
+        Category.REDUNDANT_OBJECT,
+        span,
+        [area for area in areas if area],
+        (model.noun,),
+        lambda: stage.actors.append(newcomer),
+        how=how,
+        cast=() if index is None else (index,),
+        abrupt=abrupt,
+    )
+
+
+def _double(
+    stage: Stage, dice: Dice, model: Actor, span: Span, level: np.ndarray
+) -> list[list[Sprite]] | None:
+    """Show the model once more, where nothing else is, perhaps mirrored."""
+    first = model.area(span.start)
+    if first is None:
+        return None
+    wide, tall = size_of(first)
+    mirrored = dice.random() < 0.5
+    for _ in range(20):
+        angle = dice.uniform(0, 2 * np.pi)
+        far = dice.uniform(0.9, 2.2)
+        shift = far * wide * np.cos(angle), 0.8 * far * tall * np.sin(angle)
+        moved = [
+            [_flipped(sprite) if mirrored else sprite for sprite in model.sprites[frame]]
+            for frame in span.frames
+        ]
+        extra = [
+            [sprite.moved(*shift).faded(level[step]) for sprite in some]
+            for step, some in enumerate(moved)
+        ]
+        ends = [union for step in (0, -1) if (union := areas_of([moved[step]])[0])]
+        places = [(a + shift[0], b + shift[1], c + shift[0], d + shift[1]) for a, b, c, d in ends]
+        if all(inside(place, stage.size) for place in places) and not _crowded(stage, span, places):
+            return extra
+    return None
+
+
+def _flipped(sprite: Sprite) -> Sprite:
+    return Sprite(sprite.left, sprite.top, sprite.patch[:, ::-1])
+
+
+def _crowded(stage: Stage, span: Span, places: list[Area]) -> bool:
+    frames = (span.start, span.end - 1)
+    return any(
+        overlap(place, area) > 0.2
+        for place, frame in zip(places, frames, strict=True)
+        for actor in stage.actors
+        if (area := actor.area(frame))
+    )
+
+
+def _limb(dice: Dice, model: Actor, span: Span, level: np.ndarray) -> list[list[Sprite]] | None:
+    """Grow an arm from the model's side, in its own colours, that sways as it lasts."""
+    first = model.area(span.start)
+    if first is None:
+        return None
+    wide, tall = size_of(first)
+    long = dice.uniform(0.55, 0.85) * max(wide, tall)
+    thick = dice.uniform(0.13, 0.2) * min(wide, tall) + 1.5
+    angle, curl = dice.uniform(-0.9, 0.7), dice.uniform(-1.2, 1.2)
+    angle = angle if dice.random() < 0.5 else np.pi - angle
+    pace, phase = dice.uniform(0.2, 0.5), dice.uniform(0, 6)
+    body = model.sprites[span.start][0].patch
+    colours = body[body[..., 3] > 0.8][:, :3]
+    if len(colours) < 8:
+        return None
+    colour = colours[dice.integers(len(colours), size=12)].mean(0)
+    limbs: list[list[Sprite]] = []
+    for step, frame in enumerate(span.frames):
+        area = model.area(frame)
+        if area is None:
+            return None
+        root = (
+            (area[0] + area[2]) / 2 + 0.3 * wide * np.cos(angle),
+            (area[1] + area[3]) / 2 + 0.25 * tall * np.sin(angle),
+        )
+        sway = 0.18 * np.sin(phase + pace * step)
+        grown_to = 0.25 + 0.75 * float(level[step])
+        limbs.append([_arm(root, angle + sway, curl, long * grown_to, thick, colour)])
+    return limbs
+
+
+def _arm(
+    root: tuple[float, float],
+    angle: float,
+    curl: float,
+    long: float,
+    thick: float,
+    colour: np.ndarray,
+) -> Sprite:
+    """Draw a tapering, bent arm with a rounded hand, lit from above."""
+    share = np.linspace(0, 1, 14)
+    heading = angle + curl * share**1.5
+    xs = root[0] + np.concatenate([[0], np.cumsum(np.cos(heading[1:]))]) * long / 13
+    ys = root[1] + np.concatenate([[0], np.cumsum(np.sin(heading[1:]))]) * long / 13
+    left, top = int(xs.min() - thick) - 2, int(ys.min() - thick) - 2
+    size = int(xs.max() + thick) + 3 - left, int(ys.max() + thick) + 3 - top
+    big = Image.new("L", (size[0] * 3, size[1] * 3))
+    pen = ImageDraw.Draw(big)
+    for x, y, done in zip(xs, ys, share, strict=True):
+        r = 1.5 * thick * (1.05 - 0.4 * done + (0.45 if done > 0.92 else 0))
+        pen.ellipse(
+            ((x - left) * 3 - r, (y - top) * 3 - r, (x - left) * 3 + r, (y - top) * 3 + r), 255
+        )
+    solid = big.resize(size, Image.Resampling.BOX)
+    alpha = np.asarray(solid, np.float32) / 255
+    round_ = np.asarray(solid.filter(ImageFilter.GaussianBlur(thick / 4)), np.float32) / 255
+    lit = 0.62 + 0.38 * round_ - 0.5 * np.gradient(round_)[0] * thick / 3
+    patch = np.empty((*alpha.shape, 4), np.float32)
+    patch[..., :3] = np.clip(colour * np.clip(lit, 0.3, 1.25)[..., None], 0, 255)
+    patch[..., 3] = alpha
+    return Sprite(left, top, patch)

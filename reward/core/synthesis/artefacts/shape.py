@@ -1,0 +1,180 @@
+"""Things that melt, wobble, bend and swell, and backgrounds that ripple and stretch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from annotation.domain.taxonomy import Category
+from annotation.domain.timeline import Span
+from annotation.media.encode import Picture
+from reward.core.synthesis import warp
+from reward.core.synthesis.artefacts.plan import (
+    Plan,
+    areas_of,
+    choose,
+    dice_span,
+    envelope,
+    grown,
+    in_view,
+    overlap,
+)
+from reward.core.synthesis.stage import Area, Dice, Noun, Sprite, Stage, union
+
+MELTS = ("melt", "wobble", "bend", "swell")
+RIPPLES = ("ripple", "stretch", "swell")
+BACKGROUND = Noun("background", "배경")
+
+
+def distort_object(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None:
+    """An object takes an abnormal shape and holds it, or loses it again."""
+    to_end = dice.random() < 0.4
+    span = dice_span(dice, stage.frames, to_end=to_end)
+    index = choose(stage, dice, idle, span)
+    if index is None:
+        return None
+    actor, how = stage.actors[index], MELTS[dice.integers(len(MELTS))]
+    attack = int(dice.integers(2, 7))
+    level = envelope(len(span), attack, 0 if to_end else attack)
+    bend = _Bend(how, dice.uniform(0.8, 1.25), dice.uniform(0, 6), dice.uniform(0.25, 0.7))
+    bent = [
+        [bend(sprite, level[step], step) for sprite in actor.sprites[frame]]
+        for step, frame in enumerate(span.frames)
+    ]
+    before = [actor.area(frame) for frame in span.frames]
+    areas = [union(pair) for pair in zip(areas_of(bent), before, strict=True)]
+    if not in_view(stage, index, span, areas):
+        return None
+
+    def apply() -> None:
+        stage.lift(actor, span)
+        actor.sprites[span.start : span.end] = bent
+
+    return Plan(
+        Category.OBJECT_DISTORTION,
+        span,
+        [area for area in areas if area],
+        (actor.noun,),
+        apply,
+        how=how,
+        cast=(index,),
+        abrupt=attack <= 2,
+    )
+
+
+class _Bend:
+    """Bends a sprite: ``strength`` about 1, ``phase`` and ``pace`` (radians per frame) diced."""
+
+    def __init__(self, how: str, strength: float, phase: float, pace: float) -> None:
+        self.how, self.strength, self.phase, self.pace = how, strength, phase, pace
+
+    def __call__(self, sprite: Sprite, level: float, step: int) -> Sprite:
+        rows, columns = sprite.patch.shape[:2]
+        rim = int(0.4 * max(rows, columns)) + 2
+        patch = np.pad(sprite.patch, ((rim, rim), (rim, rim), (0, 0)))
+        x, y = warp.pixels(*patch.shape[:2])
+        u, v = (x - rim) / columns * 2 - 1, (y - rim) / rows * 2 - 1
+        across, down = self._field(u, v, step)
+        push = np.float32(level * self.strength)
+        source = warp.premultiplied(patch)
+        moved = warp.sample(source, x + push * across * columns, y + push * down * rows)
+        return Sprite(sprite.left - rim, sprite.top - rim, warp.straight(moved))
+
+    def _field(self, u: warp.Field, v: warp.Field, step: int) -> tuple[warp.Field, warp.Field]:
+        """Where each point is read from, as a share of the width and of the height."""
+        turn = self.phase + self.pace * step
+        if self.how == "melt":
+            low = np.clip((v + 0.8) / 1.8, 0, 1.4) ** 2
+            runs = 0.7 + 0.45 * np.sin(4.2 * u + self.phase) + 0.15 * np.sin(9 * u + turn)
+            return 0.05 * np.sin(5 * v + turn), -0.3 * low * runs
+        if self.how == "wobble":
+            return (
+                0.15 * np.sin(3.6 * v + turn) + 0.05 * np.sin(7 * v - turn),
+                0.11 * np.sin(4.1 * u + 1.3 * turn),
+            )
+        if self.how == "bend":
+            sway = np.sin(turn) * 0.5 + np.sign(np.sin(self.phase)) * 0.7
+            return 0.3 * sway * (v**2 - 0.35), 0.1 * sway * u * v
+        # A part of it swells, a part beside it shrinks.
+        centre = 0.45 * np.cos(self.phase), 0.45 * np.sin(self.phase)
+        near = np.exp(-((u - centre[0]) ** 2 + (v - centre[1]) ** 2) / 0.35)
+        far = np.exp(-((u + centre[0]) ** 2 + (v + centre[1]) ** 2) / 0.3)
+        pulse = 1 + 0.25 * np.sin(turn)
+        grow = 0.34 * pulse * near - 0.22 * far
+        return -grow * (u - centre[0] * 0.5), -grow * (v - centre[1] * 0.5)
+
+
+def distort_background(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None:
+    """A wall ripples, or a part of the background stretches, where no object is."""
+    to_end = dice.random() < 0.4
+    span = dice_span(dice, stage.frames, to_end=to_end, shortest=8)
+    area = _bare(stage, dice, span)
+    if area is None:
+        return None
+    left, top, right, bottom = area
+    how = RIPPLES[dice.integers(len(RIPPLES))]
+    attack = int(dice.integers(2, 6))
+    level = envelope(len(span), attack, 0 if to_end else attack)
+    strength, phase = dice.uniform(0.75, 1.2), dice.uniform(0, 6)
+    pace, waves = dice.uniform(0.3, 0.8), dice.uniform(2.0, 3.6)
+    height, width = bottom - top, right - left
+    held = warp.window(height, width)
+    x, y = warp.pixels(height, width)
+    u, v = x / width * 2 - 1, y / height * 2 - 1
+    reach = np.float32(strength * min(height, width))
+
+    def ripple(frame: int, picture: Picture) -> None:
+        turn = phase + pace * (frame - span.start)
+        if how == "ripple":
+            dx = 0.075 * np.sin(waves * np.pi * v + turn)
+            dy = 0.05 * np.sin(waves * np.pi * u * 0.8 + 0.8 * turn)
+        elif how == "stretch":
+            dx = -0.26 * u * (1 + 0.2 * np.sin(turn))
+            dy = 0.03 * np.sin(3 * u + turn)
+        else:
+            swell = 0.3 * (1 + 0.25 * np.sin(turn)) * np.exp(-(u * u + v * v) / 0.5)
+            dx, dy = -swell * u, -swell * v
+        push = held * reach * np.float32(level[frame - span.start])
+        part = picture[top:bottom, left:right]
+        part[:] = warp.sample(part.astype(np.float32), x + push * dx, y + push * dy) + 0.5
+
+    shown = grown((left, top, right, bottom), -0.04 * min(width, height))
+    return Plan(
+        Category.BACKGROUND_DISTORTION,
+        span,
+        [shown] * len(span),
+        (BACKGROUND,),
+        lambda: stage.effects.append((span, ripple)),
+        how=how,
+        abrupt=attack <= 2,
+    )
+
+
+def _bare(stage: Stage, dice: Dice, span: Span) -> tuple[int, int, int, int] | None:
+    """Find a part of the canvas with something to warp and no object in it, or None."""
+    width, height = stage.size
+    things = [
+        area
+        for actor in stage.actors
+        for frame in (*span.frames[::4], span.end - 1)
+        if (area := actor.area(frame))
+    ]
+    edges = _edges(stage.base[span.start])
+    usual = max(float(edges.mean()), 3.0)
+    for _ in range(40):
+        w = int(width * dice.uniform(0.24, 0.5))
+        h = int(height * dice.uniform(0.24, 0.5))
+        left = int(dice.integers(int(width * 0.05), int(width * 0.95) - w))
+        top = int(dice.integers(int(height * 0.05), int(height * 0.95) - h))
+        area: Area = (left, top, left + w, top + h)
+        hidden = max((overlap(area, thing) for thing in things), default=0.0)
+        if hidden < 0.06 and edges[top : top + h, left : left + w].mean() > 0.6 * usual:
+            return left, top, left + w, top + h
+    return None
+
+
+def _edges(picture: Picture) -> np.ndarray:
+    """How much each pixel differs from its neighbours, in levels."""
+    grey = picture.astype(np.float32).mean(-1)
+    return np.abs(np.gradient(grey)[0]) + np.abs(np.gradient(grey)[1])
