@@ -12,7 +12,7 @@ import threading
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,6 +24,7 @@ from reward.core.pace import Pace, backoff, retry_after
 
 _AGAIN = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 _LARGEST = 16 * 2**20  # bytes of an answer
+_AHEAD = 4  # answers that may wait for an earlier one, per request under way
 
 
 class ChatError(TelltaleError):
@@ -102,27 +103,40 @@ class Chat:
     def ask(self, bodies: Iterable[dict[str, Any]], *, tokens: int) -> Iterator[Reply]:
         """Yield one reply per body, in order; ``tokens`` bounds each answer.
 
-        Bodies are made as they are needed, at most ``concurrency`` ahead. ChatError where the
-        server refuses, or still fails at the last try; requests not yet sent are dropped then.
+        Bodies are made as they are needed; at most ``concurrency`` requests are under way.
+        ChatError where the server refuses, or still fails at the last try; none is sent after it.
         """
-        pace = Pace(self.server.requests_per_minute)
-        limits = httpx.Limits(max_connections=self.server.concurrency)
-        with (
-            httpx.Client(timeout=self.server.timeout_s, limits=limits) as client,
-            ThreadPoolExecutor(self.server.concurrency) as threads,
-        ):
-            waiting: deque[Future[Reply]] = deque()
+        pace, slots = Pace(self.server.requests_per_minute), self.server.concurrency
+        free = threading.Semaphore(slots)
+        waiting: deque[Future[Reply]] = deque()
+        with httpx.Client(timeout=self.server.timeout_s) as client:
             try:
                 for body in bodies:
-                    whole = self._whole(body, tokens)
-                    waiting.append(threads.submit(self._patiently, client, pace, whole))
-                    if len(waiting) >= self.server.concurrency:
+                    free.acquire()
+                    waiting.append(self._begin(client, pace, free, self._whole(body, tokens)))
+                    while waiting and (waiting[0].done() or len(waiting) >= _AHEAD * slots):
                         yield waiting.popleft().result()
                 while waiting:
                     yield waiting.popleft().result()
             finally:
                 pace.stop()
-                threads.shutdown(wait=False, cancel_futures=True)
+
+    def _begin(
+        self, client: httpx.Client, pace: Pace, free: threading.Semaphore, body: dict[str, Any]
+    ) -> Future[Reply]:
+        """Ask in a thread of its own, which an interrupted program does not wait for."""
+        future: Future[Reply] = Future()
+
+        def work() -> None:
+            try:
+                future.set_result(self._patiently(client, pace, body))
+            except Exception as error:  # whoever takes the result meets it
+                future.set_exception(error)
+            finally:
+                free.release()
+
+        threading.Thread(target=work, daemon=True).start()
+        return future
 
     def models(self) -> list[str]:
         """Return the names of the models that the server offers; none where it does not say."""
@@ -224,6 +238,10 @@ class Chat:
     @property
     def _place(self) -> str:
         return f"{self.server.url} ({self.server.model})"
+
+    def reveals(self, text: str) -> bool:
+        """Tell whether ``text`` holds the key."""
+        return bool(self._key) and self._key in text
 
     def _clean(self, said: str) -> str:
         """Return what a server said without the key, on one line."""
