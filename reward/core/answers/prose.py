@@ -174,5 +174,5 @@ def _reason(part: str, after: int) -> str:
     """Return the sentence behind "because", else whatever follows the time."""
     found = _REASON.search(part, after) or _REASON.search(part)
     rest = part[found.end() if found else after :]
-    paragraph = rest.strip(" \n\t.,:;*`\"'])").split("\n\n")[0]
+    paragraph = rest.lstrip(" \n\t.,:;*`\"'])").split("\n\n")[0]
     return paragraph.strip(" \n*`\"'") if found or after else ""

@@ -6,7 +6,7 @@ import re
 
 # Clock before plain, or "00:03" would be read as 0.
 TIME = r"(?:(?:\d{1,2}:)?\d{1,3}:\d{2}(?:\.\d{1,6})?|\d{1,6}(?:\.\d{1,6})?)"
-_UNIT = r"\s?-?(?:seconds?|secs?|s|초)\b"
+_UNIT = r"\s?-?(?:(?:seconds?|secs?|s)\b|초)"
 _VALUE = re.compile(rf"\s*(?:t\s*=\s*)?({TIME})(?:{_UNIT})?\s*", re.IGNORECASE)
 
 # As in: starting 3.2 seconds; starts at about 00:03; start time: [3.2 s] to [4.8 s].
