@@ -1,0 +1,57 @@
+"""LoRA: small matrices beside a base's linear layers, trained, put away and merged (peft)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from reward.core.backends.mllm import bases
+from reward.core.backends.mllm.config import Config
+from reward.core.backends.mllm.families import Family
+from reward.core.errors import CheckpointError
+
+WEIGHTS = "adapter_model.safetensors"
+
+
+def attach(model: Any, family: Family, config: Config) -> Any:
+    """Return ``model`` with fresh adapters on the language model and its bridge to the tower.
+
+    Everything else is frozen. The adapters change nothing before they are trained.
+    """
+    from peft import LoraConfig, get_peft_model
+
+    lora = LoraConfig(
+        r=config.rank,
+        lora_alpha=config.alpha,
+        lora_dropout=config.dropout,
+        target_modules=family.targets,
+        task_type="CAUSAL_LM",
+    )
+    return get_peft_model(model, lora)
+
+
+def open_adapters(model: Any, folder: Path) -> Any:
+    """Return the base ``model`` with the adapters of ``folder``, ready to be trained on."""
+    from peft import PeftModel
+
+    if not (folder / WEIGHTS).is_file():  # peft would go on to look for a pickle
+        raise CheckpointError(f"{folder / WEIGHTS} is missing: only safetensors are loaded.")
+    return PeftModel.from_pretrained(model, str(folder), is_trainable=True)
+
+
+def merged(model: Any) -> Any:
+    """Return the plain model whose weights are base + adapters; itself if it has none."""
+    return model.merge_and_unload() if is_adapted(model) else model
+
+
+def is_adapted(model: Any) -> bool:
+    return hasattr(model, "peft_config")
+
+
+def reopen(origin: str, folder: Path, config: Config) -> Any:
+    """Load what several processes trained from ``origin`` and wrote to ``folder``, whole."""
+    whole = config.tune == "full"
+    model = bases.load_model(
+        str(folder) if whole else origin, dtype=config.dtype, attention=config.attention
+    )
+    return model if whole else open_adapters(model, folder)

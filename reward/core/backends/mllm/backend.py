@@ -1,0 +1,93 @@
+"""The contract's methods over one model: learn, judge, be put away."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from reward.core.backends.mllm import adapters, bases, storing, training
+from reward.core.backends.mllm.config import Config
+from reward.core.backends.mllm.judging import Judge
+from reward.core.backends.mllm.lessons import lessons_of
+from reward.core.backends.mllm.prompts import Speaker
+from reward.core.backends.mllm.storing import About
+from reward.core.contract import Example, Prediction, Report
+
+
+class Mllm:
+    """A multimodal language model with its processor; LoRA adapters are part of ``model``."""
+
+    name = "mllm"
+
+    def __init__(self, model: Any, processor: Any, origin: str, about: About) -> None:
+        self.model = model
+        self.config = about.config
+        self.family = about.family
+        self.speaker = Speaker(processor, about.family, about.config.style)
+        self._origin = origin  # the base that adapters belong to
+        self._fingerprint = about.fingerprint
+        self._judge: Judge | None = None
+
+    def fit(
+        self,
+        examples: Sequence[Example],
+        val: Sequence[Example],
+        *,
+        seconds: float | None,
+        seed: int,
+        state: Path,
+        report: Report,
+    ) -> dict[str, Any]:
+        """Fine-tune on ``examples``, resuming from ``state``; ``val`` is not looked at."""
+        lessons = lessons_of(examples, self.config, self.speaker)
+        if self.config.checkpointing:
+            training.checkpoint_activations(self.model)
+        self._judge = None
+        run = training.Run(seconds, seed, state, report)
+        story = training.learn(self.model, lessons, self.speaker, self.config, run)
+        if (state / training.FINAL).is_dir():
+            self.model = adapters.reopen(self._origin, state / training.FINAL, self.config)
+        self.model.gradient_checkpointing_disable()
+        gc.collect()
+        return story
+
+    def predict(self, examples: Sequence[Example]) -> list[Prediction]:
+        """Judge each example; the odds are raw, as the verdict's logits give them."""
+        self.model.eval()
+        self._judge = self._judge or Judge(self.model, self.speaker, self.config)
+        return list(self._judge.predict(examples))
+
+    def save(self, folder: Path) -> None:
+        """Write adapters, or whole weights, and the processor into ``folder``."""
+        adapted = adapters.is_adapted(self.model)
+        about = About(
+            self.family,
+            self.config,
+            self._origin if adapted else "",
+            self._fingerprint if adapted else "",
+        )
+        storing.write(folder, self.model, self.speaker.processor, about)
+
+
+def begin(name: str, config: Config, *, seed: int) -> Mllm:
+    """Load a base and make it ready to learn; ``seed`` draws the adapters' first weights."""
+    import torch
+
+    whole = config.tune == "full"
+    base = bases.load_base(name, dtype=config.dtype, attention=config.attention, train=whole)
+    about = About(base.family, config, name, "" if whole else bases.fingerprint(name))
+    if whole:
+        training.freeze(base.model, base.family, train_vision=config.train_vision)
+        return Mllm(base.model, base.processor, name, about)
+    torch.manual_seed(seed)
+    adapted = adapters.attach(base.model, base.family, config)
+    return Mllm(adapted, base.processor, name, about)
+
+
+def resume(folder: Path) -> Mllm:
+    """Load what ``save`` wrote."""
+    about = storing.read_about(folder)
+    model, processor = storing.read(folder, about)
+    return Mllm(model, processor, about.base or str(folder / storing.MODEL), about)
