@@ -165,8 +165,9 @@ def _scratch(out: Path) -> Iterator[Path]:
 
 
 def _flush(folder: Path) -> None:
-    """Make the files outlast a power cut before their folder gets its name."""
+    """Make the files outlast a power cut, and readable, before their folder gets its name."""
     for name in _names(folder):
+        (folder / name).chmod(0o644)  # safetensors keeps its files to their owner
         with (folder / name).open("rb") as file:
             os.fsync(file.fileno())
 

@@ -35,7 +35,7 @@ class Bar(AbstractContextManager["Bar"]):
         self._done, self._values = 0.0, ""
         self._watched = self._stream.isatty()
 
-    def show(self, done: float, **values: Any) -> None:
+    def show(self, done: float, /, **values: Any) -> None:
         """Say that ``done`` of the total is done, and what else is known."""
         self._done = done
         self._values = "  ".join(f"{name} {_short(value)}" for name, value in values.items())

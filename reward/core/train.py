@@ -12,7 +12,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, is_dataclass
 from datetime import UTC, datetime
 from math import isfinite
 from pathlib import Path
@@ -70,7 +70,7 @@ def train(plan: Plan, *, resume: bool = False, report: Report = lambda values: N
     calibration, metrics = _examine(backend, parts["val"])
     card = Card(
         backend=backend.name,
-        config=dict(plan.config),
+        config=_config(backend, plan),
         data=_described(plan, parts),
         metrics=metrics,
         calibration=asdict(calibration),
@@ -188,6 +188,16 @@ def _examine(backend: Backend, val: Sequence[Example]) -> tuple[Calibration, dic
     judged = [calibrate.apply(calibration, prediction) for prediction in raw]
     metrics = evaluate(val, judged, LocalJudge())
     return calibration, {**metrics, **asdict(calibrate.effect(logits, labels, calibration))}
+
+
+def _config(backend: Backend, plan: Plan) -> dict[str, Any]:
+    """The backend's whole configuration where it is a dataclass, else what was asked for."""
+    config = getattr(backend, "config", None)
+    return (
+        asdict(config)
+        if is_dataclass(config) and not isinstance(config, type)
+        else dict(plan.config)
+    )
 
 
 def _described(plan: Plan, parts: Mapping[data.Split, Sequence[Example]]) -> dict[str, Any]:

@@ -35,7 +35,7 @@ def fingerprint(path: Path, table: FrameTable) -> Print:
 
 
 def groups(prints: Sequence[Print]) -> list[int]:
-    """Return for each video the index of the first one it belongs with; twins of twins are twins."""
+    """Return for each video the index of its first twin, or its own; twins of twins are twins."""
     first = list(range(len(prints)))
 
     def root(index: int) -> int:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-import time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from reward.core.progress import Bar
 
 EPILOG = """\
 Examples:
@@ -21,6 +23,8 @@ Lines whose split is "train" are learned from; "val" calibrates the odds and giv
 the checkpoint's card; "test" is not looked at. Lines without a split are dealt out by their group.
 Ctrl-C leaves .OUT.partial beside OUT: the same command with --resume goes on from there.
 """
+
+SHOWN = ("decoded", "of", "step", "steps", "epoch", "loss")  # of what the backends report
 
 
 def add(subparsers: Any) -> None:
@@ -67,19 +71,18 @@ def run(args: argparse.Namespace) -> int:
         seed=args.seed,
     )
     cores.limit(args.threads)
-    begun = time.monotonic()
-    with Bar("training", plan.seconds) as bar:
-        card = train(
-            plan,
-            resume=args.resume,
-            report=lambda values: bar.show(time.monotonic() - begun, **values),
-        )
+    with Bar("training", 1) as bar:
+        card = train(plan, resume=args.resume, report=lambda values: _show(bar, values))
     if args.json:
         result = {"checkpoint": str(args.out), "id": card.id, "metrics": card.metrics}
         sys.stdout.write(json.dumps(result) + "\n")
     else:
         sys.stdout.write(f"{args.out}: checkpoint {card.id}\n{_numbers(card.metrics)}")
     return 0
+
+
+def _show(bar: Bar, values: dict[str, Any]) -> None:
+    bar.show(values.get("done", 0), **{name: values[name] for name in SHOWN if name in values})
 
 
 def _config(path: Path | None) -> dict[str, Any]:
