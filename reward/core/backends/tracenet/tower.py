@@ -19,22 +19,31 @@ class Block(nn.Module):
 
     def __init__(self, width: int, dilation: int) -> None:
         super().__init__()
+        self.dilation = dilation
         self.space = nn.Conv3d(width, width, (1, 3, 3), padding=(0, 1, 1), bias=False)
         self.space_norm = nn.BatchNorm3d(width)
-        self.time = nn.Conv3d(
-            width,
-            width,
-            (3, 1, 1),
-            padding=(dilation, 0, 0),
-            dilation=(dilation, 1, 1),
-            bias=False,
-        )
+        self.time = nn.Conv3d(width, width, (3, 1, 1), padding=(1, 0, 0), bias=False)
         self.time_norm = nn.BatchNorm3d(width)
         nn.init.zeros_(self.time_norm.weight)  # begins as the identity
 
     def forward(self, x: Tensor) -> Tensor:
-        y = functional.relu(self.space_norm(self.space(x)))
-        return functional.relu(x + self.time_norm(self.time(y)))
+        y = functional.relu(self.space_norm(self.space(x)), inplace=True)
+        return functional.relu(x + self.time_norm(self._over_time(y)), inplace=True)
+
+    def _over_time(self, x: Tensor) -> Tensor:
+        """Convolve every ``dilation``-th moment with each other.
+
+        Moments are dealt out to the rows, which costs nothing in this memory format; a dilated
+        kernel does the same eight times slower (oneDNN, bfloat16, backward).
+        """
+        if self.dilation == 1:
+            dealt: Tensor = self.time(x)
+            return dealt
+        batch, width, moments, height, columns = x.shape
+        rows = (batch, moments // self.dilation, self.dilation * height, columns, width)
+        dealt = self.time(x.permute(0, 2, 3, 4, 1).reshape(rows).permute(0, 4, 1, 2, 3))
+        whole = (batch, moments, height, columns, width)
+        return dealt.permute(0, 2, 3, 4, 1).reshape(whole).permute(0, 4, 1, 2, 3)
 
 
 class Down(nn.Module):
@@ -49,7 +58,7 @@ class Down(nn.Module):
         self.norm = nn.BatchNorm3d(outside)
 
     def forward(self, x: Tensor) -> Tensor:
-        return functional.relu(self.norm(self.conv(x)))
+        return functional.relu(self.norm(self.conv(x)), inplace=True)
 
 
 class Tower(nn.Module):

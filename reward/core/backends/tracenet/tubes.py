@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
 FLOOR = 0.02  # odds below which no cell begins a tube, but for the first
-AGREE = 0.35  # box IoU from which a cell speaks of the same thing
+AGREE = 0.3  # box IoU from which a cell speaks of the same thing
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,144 @@
+"""tracenet's loop: it learns a batch by heart, nothing from lies, and the same from the same seed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from annotation.domain.metrics import tiou
+from reward.core.backends.tracenet.clips import Clip
+from reward.core.backends.tracenet.config import Config
+from reward.core.backends.tracenet.learning import STATE, Budget, Course, draw, learn
+from reward.core.backends.tracenet.model import Habits, Tracenet
+from reward.core.backends.tracenet.naming import lexicon_of
+from reward.core.backends.tracenet.vocabulary import vocabulary_of
+from reward.core.errors import TrainingError
+from tests.reward.core.tracenet_clips import TINY, clips
+
+
+def model_for(batch: list[Clip], config: Config = TINY, seed: int = 0) -> Tracenet:
+    texts = [trace.explanation.text for clip in batch for trace in clip.traces]
+    torch.manual_seed(seed)
+    return Tracenet(config, vocabulary_of([*texts, *texts]), lexicon_of([(t, 0) for t in texts]))
+
+
+def trained(
+    batch: list[Clip], state: Path, *, config: Config = TINY, seed: int = 0, report: Any = lambda told: None
+) -> tuple[Tracenet, Course]:
+    model = model_for(batch, config, seed)
+    course = learn(
+        model,
+        model.objective,
+        batch,
+        memory=(),
+        config=config,
+        budget=Budget(None, config.steps),
+        seed=seed,
+        state=state,
+        report=report,
+    )
+    return model, course
+
+
+def weights(model: Tracenet) -> torch.Tensor:
+    return torch.cat([value.flatten().float() for value in model.state_dict().values()])
+
+
+def test_a_small_batch_is_learned_by_heart(tmp_path: Path) -> None:
+    batch = list(clips(8))
+    model, _ = trained(batch, tmp_path, config=replace(TINY, steps=150, rate=4e-3))
+    model.habits = Habits(further=1.0)
+    for clip, opinion in zip(batch, model.judge(batch), strict=True):
+        assert (opinion.p_fake > 0.5) is bool(clip.fake)
+        for trace in clip.traces:
+            said = model.traces(model.kept(opinion))[0]
+            assert said.category == trace.category
+            assert tiou(said.span, trace.span) > 0.7
+            box, true = said.track.union(said.span), trace.track.union(trace.span)
+            assert box is not None
+            assert true is not None
+            assert box.iou(true) > 0.6
+
+
+def test_shuffled_labels_teach_nothing(tmp_path: Path) -> None:
+    # Clips 2k and 2k + 1 are real and fake; every second pair has its labels exchanged, so that
+    # half of them are right. On 64 other clips the verdicts must be at chance: 32 ± 8 right (two
+    # standard deviations of a coin thrown 64 times).
+    batch = list(clips(48))
+    lies = [
+        replace(clip, fake=batch[at ^ at // 2 % 2].fake, traces=batch[at ^ at // 2 % 2].traces)
+        for at, clip in enumerate(batch)
+    ]
+    model, _ = trained(lies, tmp_path, config=replace(TINY, steps=60))
+    others = list(clips(64, first=1000))
+    right = sum(
+        (opinion.p_fake >= 0.5) == bool(clip.fake)
+        for clip, opinion in zip(others, model.judge(others), strict=True)
+    )
+    assert abs(right - 32) <= 8
+
+
+def test_the_same_seed_gives_the_same_weights_and_another_seed_others(tmp_path: Path) -> None:
+    batch = list(clips(8))
+    first, _ = trained(batch, tmp_path / "1")
+    again, _ = trained(batch, tmp_path / "2")
+    other, _ = trained(batch, tmp_path / "3", seed=1)
+    assert torch.equal(weights(first), weights(again))
+    assert not torch.equal(weights(first), weights(other))
+
+
+def test_an_interrupted_run_goes_on_to_the_same_curve(tmp_path: Path) -> None:
+    batch = list(clips(12))
+    whole, course = trained(batch, tmp_path / "whole")
+
+    def interrupt(told: dict[str, Any]) -> None:
+        if told["step"] == 5:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        trained(batch, tmp_path / "parts", report=interrupt)
+    resumed, rest = trained(batch, tmp_path / "parts")
+    assert rest.step == 8
+    assert rest.losses == course.losses
+    assert torch.equal(weights(whole), weights(resumed))
+
+
+def test_a_loss_that_is_no_number_ends_the_run_and_keeps_no_state(tmp_path: Path) -> None:
+    batch = list(clips(8))
+    model = model_for(batch)
+    with torch.no_grad():
+        model.network.cells.weight[0, 0] = torch.nan
+    with pytest.raises(TrainingError, match="no number at step 1"):
+        learn(
+            model,
+            model.objective,
+            batch,
+            memory=(),
+            config=TINY,
+            budget=Budget(None, 3),
+            seed=0,
+            state=tmp_path,
+            report=lambda told: None,
+        )
+    assert not (tmp_path / STATE).exists()
+
+
+def test_the_clock_counts_what_was_spent_before_an_interruption(tmp_path: Path) -> None:
+    assert Budget(60.0, 10).done(step=99, elapsed=45.0) == 0.75
+    assert Budget(None, 10).done(step=5, elapsed=45.0) == 0.5
+
+
+def test_every_clip_is_seen_once_before_any_is_seen_again() -> None:
+    batch = list(clips(16))
+    seen = [id(one) for step in (0, 1) for one in draw(batch, (), TINY, seed=0, step=step)]
+    assert sorted(seen) == sorted(id(one) for one in batch)
+
+
+def test_replay_takes_its_share_of_every_batch() -> None:
+    new, old = list(clips(16)), list(clips(4, first=100))
+    drawn = draw(new, old, replace(TINY, replay=0.25), seed=0, step=0)
+    assert sum(any(one is clip for clip in old) for one in drawn) == 2  # a quarter of 8
