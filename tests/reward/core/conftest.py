@@ -1,0 +1,17 @@
+"""Data sets, drawn clips and their proxies, made once per test run."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.annotation.media.conftest import drawn, rendered
+from tests.reward.core.planted import Planted, plant
+
+__all__ = ["drawn", "planted", "rendered"]
+
+
+@pytest.fixture(scope="session")
+def planted(tmp_path_factory: pytest.TempPathFactory) -> Planted:
+    """Twelve drawn clips of half a second: eight to learn from, two each for val and test."""
+    splits = ["train"] * 8 + ["val"] * 2 + ["test"] * 2
+    return plant(tmp_path_factory.mktemp("planted") / "set", splits)
