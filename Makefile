@@ -9,7 +9,7 @@ PYTEST ?=
 # Files or folders that `make run` imports into the demo project.
 VIDEOS ?=
 
-.PHONY: help install dev frontend run test test-all lint format bench \
+.PHONY: help install reward dev frontend run test test-all lint format bench bench-reward \
 	openapi lock clean
 
 help: ## List the targets
@@ -23,6 +23,9 @@ frontend: install ## Build the pages when their sources have changed
 
 run: install ## Serve on http://127.0.0.1:8000 (HOST, PORT); VIDEOS=path imports a folder or file
 	@exec $(BIN)/python -m config.supervisor $(if $(VIDEOS),'$(VIDEOS)')
+
+reward: ## Install what training and predicting need: .venv/bin/python -m reward.core --help
+	@scripts/install reward
 
 dev: ## Install what tests and linters need
 	@scripts/install dev
@@ -54,6 +57,9 @@ openapi: dev ## Write openapi.yml and the front end's types from the code
 
 bench: dev ## Measure Telltale on a large project (prints a table)
 	@exec $(BIN)/python -m bench
+
+bench-reward: dev ## Measure decoding, training and predicting (prints tables)
+	@exec $(BIN)/python -m bench.reward
 
 lock: ## Write the lock files: newest versions that fit pyproject.toml and package.json
 	@scripts/install base
