@@ -11,12 +11,22 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from importlib.util import find_spec
 from types import FrameType
 from typing import NoReturn
 
 from annotation.errors import InvalidError, TelltaleError
 
-COMMANDS = ("synthesize", "manifest", "train", "predict", "evaluate", "compare", "convert")
+COMMANDS = (
+    "synthesize",
+    "manifest",
+    "train",
+    "predict",
+    "evaluate",
+    "compare",
+    "convert",
+    "connect",
+)
 INTERRUPTED = 130  # as a shell has it
 
 EPILOG = """\
@@ -42,7 +52,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    modules = {name: import_module(f"reward.core.commands.{name}") for name in COMMANDS}
+    modules = {
+        name: import_module(f"reward.core.commands.{name}")
+        for name in COMMANDS
+        if find_spec(f"reward.core.commands.{name}")
+    }
     for module in modules.values():
         module.add(subparsers)
     args = parser.parse_args(arguments)
