@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,8 @@ def attach(model: Any, family: Family, config: Config) -> Any:
         target_modules=family.targets,
         task_type="CAUSAL_LM",
     )
-    return get_peft_model(model, lora)
+    with _calm():
+        return get_peft_model(model, lora)
 
 
 def open_adapters(model: Any, folder: Path) -> Any:
@@ -36,7 +38,8 @@ def open_adapters(model: Any, folder: Path) -> Any:
 
     if not (folder / WEIGHTS).is_file():  # peft would go on to look for a pickle
         raise CheckpointError(f"{folder / WEIGHTS} is missing: only safetensors are loaded.")
-    return PeftModel.from_pretrained(model, str(folder), is_trainable=True)
+    with _calm():
+        return PeftModel.from_pretrained(model, str(folder), is_trainable=True)
 
 
 def merged(model: Any) -> Any:
@@ -46,6 +49,11 @@ def merged(model: Any) -> Any:
 
 def is_adapted(model: Any) -> bool:
     return hasattr(model, "peft_config")
+
+
+def _calm() -> Any:
+    """Ignore that peft asks transformers by a name that has been changed since."""
+    return warnings.catch_warnings(action="ignore", category=FutureWarning)
 
 
 def reopen(origin: str, folder: Path, config: Config) -> Any:

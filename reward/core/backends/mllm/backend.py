@@ -49,7 +49,7 @@ class Mllm:
         story = training.learn(self.model, lessons, self.speaker, self.config, run)
         if (state / training.FINAL).is_dir():
             self.model = adapters.reopen(self._origin, state / training.FINAL, self.config)
-        self.model.gradient_checkpointing_disable()
+        training.keep_activations(self.model)
         gc.collect()
         return story
 

@@ -77,6 +77,21 @@ def load_model(name: str, *, dtype: DType, attention: str, train: bool = False) 
     return model.to(device.kind)
 
 
+def restore(model: Any, folder: Path) -> None:
+    """Give ``model`` the weights that ``save_pretrained`` wrote to ``folder``.
+
+    The names in the file are the hub's, which for Qwen2.5-VL are not the module's: only
+    ``from_pretrained`` knows both. transformers' Trainer skips what it cannot place, in silence.
+    """
+    import torch
+    from transformers import AutoModelForImageTextToText
+
+    saved = AutoModelForImageTextToText.from_pretrained(
+        str(folder), dtype=torch.float32, use_safetensors=True, **_CAREFUL
+    )
+    model.load_state_dict(saved.state_dict())
+
+
 def family_of(name: str) -> Family:
     """Return the class of the model at ``name``, by its configuration alone."""
     quiet()

@@ -11,6 +11,9 @@ from reward.core.devices import DType
 from reward.core.errors import ConfigError
 
 Tune = Literal["lora", "full"]
+# Tokens before the end of the budget from which on an answer is brought to its end: more than a
+# whole empty trace takes, spelled letter by letter.
+CLOSING = 128
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,8 @@ class Config:
         for name in _POSITIVE:
             if getattr(self, name) <= 0:
                 raise ConfigError(f"{name} must be greater than 0, not {getattr(self, name)}.")
+        if self.constrained and self.answer_tokens < 2 * CLOSING:
+            raise ConfigError(f"answer_tokens must be at least {2 * CLOSING} if constrained.")
         if self.steps is not None and self.steps < 1:
             raise ConfigError(f"steps must be at least 1, not {self.steps}.")
         if min(self.workers, self.weight_decay, self.warmup, self.dropout) < 0:

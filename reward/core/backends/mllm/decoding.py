@@ -8,11 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from reward.core.backends.mllm.config import CLOSING
 from reward.core.backends.mllm.prompts import Odds
 
-# Tokens before the end of the budget from which on an answer is brought to its end: more than a
-# whole empty trace takes in any tokenizer that knows a few words.
-CLOSING = 160
 # What leads to the end soonest, first wins: an explanation, a list and a number are closed before
 # another entry or digit begins.
 _CLOSERS = ('"', "]", "}", ".", ",")

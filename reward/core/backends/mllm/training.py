@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from reward.core.backends.mllm import bases
 from reward.core.backends.mllm.batches import join
 from reward.core.backends.mllm.config import Config
 from reward.core.backends.mllm.families import Family
@@ -70,6 +71,8 @@ def learn(
     )
     trainer.remove_callback(PrinterCallback)
     newest = newest_state(run.state)
+    if newest and any((newest / name).is_file() for name in (bases.WEIGHTS, bases.INDEX)):
+        bases.restore(model, newest)
     _train(trainer, newest)
     story = {
         "steps": trainer.state.global_step,
@@ -94,7 +97,15 @@ def freeze(model: Any, family: Family, *, train_vision: bool) -> None:
 def checkpoint_activations(model: Any) -> None:
     """Keep few activations and compute the others again, unless FSDP was told to do so."""
     if os.environ.get("FSDP_ACTIVATION_CHECKPOINTING", "false").lower() != "true":
-        model.gradient_checkpointing_enable({"use_reentrant": False})
+        # Renamed in transformers 5.2x; GPU machines may have either.
+        enable = getattr(model, "activation_checkpointing_enable", None)
+        (enable or model.gradient_checkpointing_enable)({"use_reentrant": False})
+
+
+def keep_activations(model: Any) -> None:
+    """Undo ``checkpoint_activations``: to judge, nothing is computed twice."""
+    disable = getattr(model, "activation_checkpointing_disable", None)
+    (disable or model.gradient_checkpointing_disable)()
 
 
 def newest_state(folder: Path) -> Path | None:
