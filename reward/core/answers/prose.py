@@ -26,6 +26,8 @@ from reward.core.answers.style import TEXT, TRACES, UNREAD_START, Reading, tidy
 
 REAL = "REAL. The video is real. There is no unnatural part."
 _FAKE = "FAKE. The video is AI-generated."
+# No document takes NUL or half of a surrogate pair.
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _LONGEST = 20_000  # characters of an answer that are looked at
 
 _VERDICT = re.compile(r"\b(?P<no>(?:not|isn't|never)\s+(?:a\s+)?)?(?P<word>fake|real)\b", re.I)
@@ -127,7 +129,7 @@ def trace_of(
         span=Span(start, end),
         track=Track((Keyframe(start, box),)) if box else Track(),
         tags=(UNREAD_START,) if start_s is None else (),
-        explanation=Explanation(tidy(reason.replace("\0", ""))),
+        explanation=Explanation(tidy(_UNSTORABLE.sub("", reason))),
         origin=Origin(OriginKind.IMPORT),
     )
 
