@@ -1,4 +1,4 @@
-"""tracenet's loop: it learns a batch by heart, nothing from lies, and the same from the same seed."""
+"""tracenet's loop: it learns by heart, nothing from lies, and the same from the same seed."""
 
 from __future__ import annotations
 
@@ -27,7 +27,12 @@ def model_for(batch: list[Clip], config: Config = TINY, seed: int = 0) -> Tracen
 
 
 def trained(
-    batch: list[Clip], state: Path, *, config: Config = TINY, seed: int = 0, report: Any = lambda told: None
+    batch: list[Clip],
+    state: Path,
+    *,
+    config: Config = TINY,
+    seed: int = 0,
+    report: Any = lambda told: None,
 ) -> tuple[Tracenet, Course]:
     model = model_for(batch, config, seed)
     course = learn(

@@ -65,7 +65,7 @@ def test_a_moving_flaw_is_followed() -> None:
 
 def test_two_flaws_are_two_tubes_the_likelier_first() -> None:
     maps = blank()
-    put(maps, range(0, 4), (0, 0), 0.6)
+    put(maps, range(4), (0, 0), 0.6)
     put(maps, range(3, 8), (5, 5), 0.9)
     found = find(*maps, 4)
     assert [round(one.odds, 3) for one in found] == [0.9, 0.6]

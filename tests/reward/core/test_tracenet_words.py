@@ -105,7 +105,9 @@ def test_what_happens_belongs_to_a_kind_and_what_it_happens_to_is_a_name() -> No
 
 def test_the_same_is_said_without_the_name() -> None:
     lexicon = lexicon_of(
-        [("A melts.", MELTS)] * 9 + [("그것이 녹는다.", MELTS)] * 9 + [("It vanishes.", VANISHES)] * 9
+        [("A melts.", MELTS)] * 9
+        + [("그것이 녹는다.", MELTS)] * 9
+        + [("It vanishes.", VANISHES)] * 9
     )
     assert lexicon.unnamed("The red cup melts.") == "The object melts."
     assert lexicon.unnamed("A cup melts.") == "An object melts."

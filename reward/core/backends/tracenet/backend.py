@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
 
 from annotation.domain.document import Trace
 from annotation.domain.timeline import FrameTable
 from reward.core.backends.tracenet import experience
+from reward.core.backends.tracenet.allocation import keep_freed_memory
 from reward.core.backends.tracenet.clips import Clip, batches, decode_clip
 from reward.core.backends.tracenet.config import Config
 from reward.core.backends.tracenet.documents import document_of
@@ -56,6 +58,7 @@ class Backend:
     ) -> dict[str, Any]:
         """Learn; a model that was loaded goes on learning, and its memory is replayed."""
         begun = time.monotonic()
+        keep_freed_memory()
         clips = self._decode(examples, seconds and DECODING * seconds, report)
         tried = self._decode(val[:TRIED], None, report)
         if not any(clip.fake is not None for clip in clips):
@@ -90,6 +93,7 @@ class Backend:
         if self.model is None:
             raise CheckpointError("This tracenet has learned nothing yet.")
         self.model.eval()
+        keep_freed_memory()
         predictions: list[Prediction] = []
         for piece in batches(len(examples), self.config.batch):
             some = [examples[at] for at in piece]
@@ -181,7 +185,7 @@ def load(folder: Path) -> Backend:
         raise CheckpointError(f"{folder / SETTINGS} is not a tracenet's: {error}.") from error
     try:
         model.load_state_dict(load_file(folder / WEIGHTS))
-    except (OSError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError, SafetensorError) as error:
         raise CheckpointError(f"{folder / WEIGHTS} does not fit its settings: {error}.") from error
     model.eval()
     return Backend(config, settings["seed"], model, load_memory(folder))

@@ -21,7 +21,7 @@ class Config:
     stored: int = 24
     size: int = 64
     widths: tuple[int, int, int] = (32, 64, 96)
-    depths: tuple[int, int, int] = (1, 3, 3)
+    depths: tuple[int, int, int] = (0, 3, 3)
     batch: int = 16
     rate: float = 2e-3
     decay: float = 0.05
@@ -54,11 +54,13 @@ class Config:
             )
             if not fits:
                 raise ConfigError(f"tracenet's {field.name} cannot be {value!r}.")
-        if self.frames < 4 or self.stored < self.frames:
-            raise ConfigError("tracenet needs at least 4 frames, and stores no fewer than it sees.")
+        if self.frames < 4 or self.frames % 4 or self.stored < self.frames:
+            raise ConfigError(
+                "tracenet sees a multiple of 4 frames, and stores no fewer than it sees."
+            )
         if self.size < 32 or self.size % 16:
             raise ConfigError("tracenet's size must be a multiple of 16, at least 32.")
-        if min(self.batch, self.traces, self.steps, *self.widths, *self.depths) < 1:
+        if min(self.batch, self.traces, self.steps, *self.widths) < 1 or min(self.depths) < 0:
             raise ConfigError("tracenet's counts must be positive.")
         if self.language not in ("en", "ko"):
             raise ConfigError("tracenet writes en or ko.")

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from safetensors import SafetensorError
 from safetensors.numpy import load_file, save_file
 
 from annotation.domain.document import Document, dump, parse
@@ -58,6 +59,8 @@ def load_memory(folder: Path) -> list[Clip]:
     try:
         pictures = load_file(folder / PICTURES)
         told = json.loads((folder / WORDS).read_text(encoding="utf-8"))
+        if len(told) != len(pictures):
+            raise ValueError(f"{len(told)} texts for {len(pictures)} clips")
         return [
             Clip(
                 pictures[f"clip.{number}"],
@@ -69,5 +72,5 @@ def load_memory(folder: Path) -> list[Clip]:
             )
             for number, one in enumerate(told)
         ]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, SafetensorError) as error:
         raise CheckpointError(f"{folder / WORDS} does not fit its pictures: {error}.") from error
