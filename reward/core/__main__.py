@@ -11,7 +11,6 @@ import signal
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from importlib.util import find_spec
 from types import FrameType
 from typing import NoReturn
 
@@ -52,11 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     subparsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    modules = {
-        name: import_module(f"reward.core.commands.{name}")
-        for name in COMMANDS
-        if find_spec(f"reward.core.commands.{name}")
-    }
+    modules = {name: import_module(f"reward.core.commands.{name}") for name in COMMANDS}
     for module in modules.values():
         module.add(subparsers)
     args = parser.parse_args(arguments)

@@ -20,11 +20,12 @@ SALT = "v1"  # another salt deals all groups anew
 ENDS: tuple[tuple[int, Split], ...] = ((800, "train"), (900, "val"), (1000, "test"))
 
 
-def read_manifest(path: Path, media: Path) -> list[Example]:
+def read_manifest(path: Path, media: Path | None = None) -> list[Example]:
     """Read every line of ``path``; media files lie below ``media``.
 
     ManifestError names the file, the line and what is wrong there; MediaError the line whose file
-    is not there. A video may have one line only: a second one is refused.
+    is not there. A video may have one line only: a second one is refused. Without ``media`` the
+    files are neither needed nor looked for.
     """
     examples: dict[str, Example] = {}
     try:
@@ -68,7 +69,7 @@ def manifest_hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _example(path: Path, number: int, data: bytes, media: Path) -> Example:
+def _example(path: Path, number: int, data: bytes, media: Path | None) -> Example:
     try:
         line = jsonl.decode(data, number=number)
         document = None
@@ -78,8 +79,8 @@ def _example(path: Path, number: int, data: bytes, media: Path) -> Example:
         raise ManifestError(f"{path}:{number}: {_reasons(error, number)}") from error
     if line.split and line.split not in SPLITS:
         raise ManifestError(f"{path}:{number}: split: Expected one of {', '.join(SPLITS)}.")
-    example = Example(line, document, media / line.media, path, number)
-    if not example.path.is_file():
+    example = Example(line, document, (media or Path()) / line.media, path, number)
+    if media is not None and not example.path.is_file():
         raise MediaError(f"{path}:{number}: {example.path} is not there.")
     return example
 

@@ -1,8 +1,11 @@
 """Near-twins: the same footage encoded, scaled or toned again, which no split may part.
 
-A video's print is the brightness of four moments on a grid of 16 × 16, each moment less its mean
-and scaled to length 1, so that the product of two moments is their correlation. Measured on 28
-public clips: the same footage from two codecs 1.00, two test patterns 0.81, any others below 0.54.
+A video's print is the detail of four moments: brightness on a grid of 32 × 32, each cell less the
+mean of the 3 × 3 around it, scaled to length 1, so that the product of two moments is their
+correlation. Measured on 22 public clips and 12 drawn scenes of one kind: darker, noisier or with
+another gamma at least 0.99; a tenth of the beginning cut off 0.5 in the median; strangers at most
+0.04, the drawn scenes among each other at most 0.41. Brightness itself does not tell: those scenes
+reach 0.99 of it, for all have a light sky above dark hills.
 """
 
 from __future__ import annotations
@@ -16,22 +19,24 @@ from numpy.typing import NDArray
 from annotation.domain.timeline import FrameTable
 from reward.core.frames import read_frames, uniform
 
-MOMENTS, SIDE = 4, 16
-ALIKE = 0.9  # the least correlation of the four moments from which two videos are twins
+MOMENTS, SIDE = 4, 32
+ALIKE = 0.7  # the least correlation of the four moments from which two videos are twins
 ROWS = 512  # videos compared with all others at once
-FLAT = 1.0  # steps of 256: a moment that varies less shows nothing to go by
+FLAT = 0.5  # steps of 256: a moment with less detail shows nothing to go by
 
 Print = NDArray[np.float32]  # (MOMENTS, SIDE * SIDE)
 
 
 def fingerprint(path: Path, table: FrameTable) -> Print:
-    """Return the video's print; a moment without contrast is all zeros and resembles nothing."""
+    """Return the video's print; a moment without detail is all zeros and resembles nothing."""
     frames = read_frames(path, table, uniform(table, MOMENTS), size=(SIDE, SIDE))
-    light = frames.astype(np.float32).mean(axis=-1).reshape(MOMENTS, -1)
-    light -= light.mean(axis=1, keepdims=True)
-    light[light.std(axis=1) < FLAT] = 0
-    length = np.linalg.norm(light, axis=1, keepdims=True)
-    return np.asarray(np.divide(light, length, out=light, where=length > 0))
+    light = frames.mean(axis=-1, dtype=np.float32)  # (moments, side, side)
+    padded = np.pad(light, ((0, 0), (1, 1), (1, 1)), mode="edge")
+    near = [padded[:, y : y + SIDE, x : x + SIDE] for y in range(3) for x in range(3)]
+    detail = (light - np.mean(near, axis=0)).reshape(MOMENTS, -1)
+    detail[detail.std(axis=1) < FLAT] = 0
+    length = np.linalg.norm(detail, axis=1, keepdims=True)
+    return np.asarray(np.divide(detail, length, out=detail, where=length > 0))
 
 
 def groups(prints: Sequence[Print]) -> list[int]:
