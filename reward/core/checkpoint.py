@@ -5,7 +5,6 @@ Weights are safetensors and everything else is text: nothing that could carry co
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import json
 import os
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from reward.core.errors import CheckpointError
+from reward.core.publish import blaming_full_disk
 
 CARD = "checkpoint.json"
 SCHEMA = 1
@@ -154,12 +154,8 @@ def _scratch(out: Path) -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix=f".{out.name}.saving-", dir=out.parent))
     folder.chmod(0o755)
     try:
-        yield folder
-    except Exception as error:
-        # safetensors' own errors tell of a full disk in words only.
-        if "os error 28" in str(error):
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(out)) from error
-        raise
+        with blaming_full_disk(folder):
+            yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,7 +25,7 @@ the checkpoint's card; "test" is not looked at. Lines without a split are dealt 
 Ctrl-C leaves .OUT.partial beside OUT: the same command with --resume goes on from there.
 """
 
-SHOWN = ("decoded", "of", "step", "steps", "epoch", "loss")  # of what the backends report
+SHOWN = ("decoded", "judged", "of", "step", "steps", "loss")  # of what the backends report
 
 
 def add(subparsers: Any) -> None:
@@ -57,7 +58,7 @@ def add(subparsers: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     from reward.core import cores
     from reward.core.progress import Bar
-    from reward.core.train import Plan, train
+    from reward.core.train import Plan, is_first, train
 
     plan = Plan(
         manifest=args.manifest,
@@ -73,6 +74,8 @@ def run(args: argparse.Namespace) -> int:
     cores.limit(args.threads)
     with Bar("training", 1) as bar:
         card = train(plan, resume=args.resume, report=lambda values: _show(bar, values))
+    if not is_first():
+        return 0
     if args.json:
         result = {"checkpoint": str(args.out), "id": card.id, "metrics": card.metrics}
         sys.stdout.write(json.dumps(result) + "\n")
@@ -82,7 +85,8 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _show(bar: Bar, values: dict[str, Any]) -> None:
-    bar.show(values.get("done", 0), **{name: values[name] for name in SHOWN if name in values})
+    done = values.get("done", values.get("step", 0) / values.get("steps", inf))
+    bar.show(done, **{name: values[name] for name in SHOWN if name in values})
 
 
 def _config(path: Path | None) -> dict[str, Any]:
