@@ -1,32 +1,35 @@
 """One clip from one seed: a stage, perhaps traces on it, a camera, and the document that is true.
 
 Every choice that could give a label away (scene, camera, size, length, rate) is diced from a stream
-of its own, before and apart from the one that decides whether anything is planted.
+of its own, apart from the one that decides whether anything is planted. A stage on which nothing
+can be planted is given up whatever the label, or real clips would be the plainer ones.
 """
 
 from __future__ import annotations
 
 import uuid
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from annotation.domain.document import Document, Explanation, Origin, OriginKind, Trace, Verdict
 from annotation.domain.geometry import Box
-from annotation.domain.taxonomy import Category
 from annotation.domain.timeline import FrameTable
-from reward.core.synthesis import camera, sentences, tracking
-from reward.core.synthesis.artefacts import PLANNERS, Plan
-from reward.core.synthesis.artefacts.plan import overlap
+from reward.core.synthesis import camera, planting, sentences, tracking
+from reward.core.synthesis.artefacts import Plan
 from reward.core.synthesis.config import Config
-from reward.core.synthesis.drawn import scene
-from reward.core.synthesis.stage import Dice, Stage
+from reward.core.synthesis.drawn import scene as drawn
+from reward.core.synthesis.footage import scene as filmed
+from reward.core.synthesis.footage import window
+from reward.core.synthesis.footage.sources import Library
+from reward.core.synthesis.stage import Area, Dice, Stage
 
-VERSION = 1  # of what clips look like; part of the dataset's provenance
+VERSION = 2  # of what clips look like; part of the dataset's provenance
+STAGES = 6  # that are set up for one clip at most
 _NAMESPACE = uuid.UUID("2f5c6a5e-0d0b-5c39-9a43-1f4a1c7b7a11")
-ATTEMPTS = 12  # at one trace, before another kind is tried
+# What a stream of chance decides; none can disturb another.
+_FORM, _STAGE, _CAMERA, _LABEL, _PLANS, _WORDS, _SOURCE, _FILE = range(8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ class Clip:
     pictures: NDArray[np.uint8]
     rate: int
     document: Document
-    meta: dict[str, Any] = field(default_factory=dict)
+    group: str
+    planted: tuple[str, ...] = ()  # "category/how", as the traces
 
     @property
     def table(self) -> FrameTable:
@@ -44,50 +48,103 @@ class Clip:
         return FrameTable((1, self.rate), tuple(range(count)), count)
 
 
-def make(seed: int, config: Config | None = None, *, index: int = 0) -> Clip:
-    """Draw clip ``index`` of the endless series that ``seed`` names; the same in every run."""
-    config = config or Config()
-    size, frames, rate = _format(_dice(seed, index, 0), config)
-    stage = scene.compose(_dice(seed, index, 1), config, camera.canvas_of(size), frames)
-    filming = camera.dice_camera(_dice(seed, index, 2), config, size, frames)
-    return _finish(seed, index, config, stage, filming, rate, {"group": f"drawn-{seed}-{index}"})
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The endless series of clips that a seed names: ``make`` draws any of them, at any time."""
+
+    seed: int
+    config: Config = field(default_factory=Config)
+    footage: Library | None = None
+
+    def make(self, index: int) -> Clip:
+        """Return clip ``index``; the same in every run."""
+        size, frames, rate = _form(self.dice(_FORM, index), self.config)
+        fake = self.dice(_LABEL, index).random() < self.config.fake_share
+        stage, group, plans = self._staged(index, size, frames, rate, fake=fake)
+        filming = camera.dice_camera(self.dice(_CAMERA, index), self.config, size, stage.frames)
+        pictures = filming.film(stage.render())
+        table = FrameTable((1, rate), tuple(range(stage.frames)), stage.frames)
+        words = self.dice(_WORDS, index)
+        traces = tuple(
+            self._trace(plan, filming, table, words, name=f"{self.seed}/{index}/{number}")
+            for number, plan in enumerate(plans)
+        )
+        document = Document(Verdict.FAKE if traces else Verdict.REAL, traces=traces)
+        planted = tuple(f"{plan.category.value}/{plan.how}" for plan in plans)
+        return Clip(pictures, rate, document, group, planted)
+
+    def source_of(self, index: int) -> int:
+        """Tell which of the footage's sources clip ``index`` is cut from."""
+        count = len(self.footage.sources) if self.footage else 1
+        return int(self.dice(_SOURCE, index).integers(count))
+
+    def file_dice(self, index: int) -> Dice:
+        """What decides how clip ``index`` is encoded."""
+        return self.dice(_FILE, index)
+
+    def dice(self, stream: int, *numbers: int) -> Dice:
+        return np.random.default_rng((self.seed, stream, *numbers))
+
+    def _staged(
+        self, index: int, size: tuple[int, int], frames: int, rate: int, *, fake: bool
+    ) -> tuple[Stage, str, list[Plan]]:
+        """Set up stages until a trace finds a place on one; plant it if the clip is to be fake."""
+        for attempt in range(STAGES):
+            chance = self.dice(_STAGE, index, attempt)
+            stage, group = self._stage(chance, index, camera.canvas_of(size), frames, rate)
+            plans = self.dice(_PLANS, index, attempt)
+            first = planting.plan(stage, plans, self.config, [])
+            if first is not None:
+                break
+        if first is None or not fake:
+            return stage, group, []
+        return stage, group, planting.plant(stage, plans, self.config, first)
+
+    def _stage(
+        self, dice: Dice, index: int, canvas: tuple[int, int], frames: int, rate: int
+    ) -> tuple[Stage, str]:
+        """Return a stage with nothing planted, and the group of what it is made from."""
+        if self.footage is None:
+            return drawn.compose(dice, self.config, canvas, frames), f"drawn-{self.seed}-{index}"
+        reel = self.footage.reel(self.source_of(index))
+        return filmed.compose(dice, window.cut(dice, reel, canvas, frames, rate)), reel.source.group
+
+    def _trace(
+        self, plan: Plan, filming: camera.Camera, table: FrameTable, dice: Dice, *, name: str
+    ) -> Trace:
+        boxes = [
+            _box(filming.seen(area, frame))
+            for frame, area in zip(plan.span.frames, plan.areas, strict=True)
+        ]
+        facts = sentences.facts_of(plan, plan.span, boxes[0], table)
+        korean = dice.random() < self.config.korean_share
+        text = (sentences.korean if korean else sentences.english)(facts, dice)
+        return Trace(
+            id=str(uuid.uuid5(_NAMESPACE, name)),
+            span=plan.span,
+            track=tracking.track(plan.span, boxes, filming.size),
+            category=plan.category,
+            explanation=Explanation(text, "ko" if korean else "en"),
+            origin=Origin(OriginKind.PLANTED),
+        )
 
 
-def twin(seed: int, config: Config | None = None, *, index: int = 0) -> Clip:
-    """Return the same clip with nothing planted."""
-    from dataclasses import replace
-
-    return make(seed, replace(config or Config(), fake_share=0.0), index=index)
-
-
-def _finish(
-    seed: int,
-    index: int,
-    config: Config,
-    stage: Stage,
-    filming: camera.Camera,
-    rate: int,
-    meta: dict[str, Any],
+def make(
+    seed: int, config: Config | None = None, *, index: int = 0, footage: Library | None = None
 ) -> Clip:
-    dice = _dice(seed, index, 3)
-    plans = _plant(stage, dice, config) if dice.random() < config.fake_share else []
-    pictures = filming.film(stage.render())
-    table = FrameTable((1, rate), tuple(range(stage.frames)), stage.frames)
-    words = _dice(seed, index, 4)
-    traces = tuple(
-        _trace(plan, filming, table, words, config, f"{seed}/{index}/{number}")
-        for number, plan in enumerate(plans)
-    )
-    document = Document(Verdict.FAKE if traces else Verdict.REAL, traces=traces)
-    planted = [f"{plan.category.value}/{plan.how}" for plan in plans]
-    return Clip(pictures, rate, document, {**meta, "planted": planted})
+    """Return clip ``index`` of the series that ``seed`` names, drawn or cut from ``footage``."""
+    return Series(seed, config or Config(), footage).make(index)
 
 
-def _dice(*seed: int) -> Dice:
-    return np.random.default_rng(seed)
+def twin(
+    seed: int, config: Config | None = None, *, index: int = 0, footage: Library | None = None
+) -> Clip:
+    """Return the same clip with nothing planted."""
+    untouched = replace(config or Config(), fake_share=0.0)
+    return make(seed, untouched, index=index, footage=footage)
 
 
-def _format(dice: Dice, config: Config) -> tuple[tuple[int, int], int, int]:
+def _form(dice: Dice, config: Config) -> tuple[tuple[int, int], int, int]:
     """Choose size (width, height, both even), number of frames and rate."""
     wide, tall = config.aspects[dice.integers(len(config.aspects))]
     long_side = dice.integers(config.long_side[0], config.long_side[1] + 1)
@@ -97,69 +154,8 @@ def _format(dice: Dice, config: Config) -> tuple[tuple[int, int], int, int]:
     return size, frames, int(config.rates[dice.integers(len(config.rates))])
 
 
-def _plant(stage: Stage, dice: Dice, config: Config) -> list[Plan]:
-    """Plant one to ``most_traces`` traces that do not get in each other's way; at least one."""
-    wanted = 1
-    while wanted < config.most_traces and dice.random() < 0.33:
-        wanted += 1
-    plans: list[Plan] = []
-    kinds = [Category(kind) for kind in config.kinds]
-    for _ in range(200):
-        kind = kinds[dice.integers(len(kinds))]
-        plan = _planned(stage, dice, kind, plans)
-        if plan is not None:
-            plan.apply()
-            plans.append(plan)
-        if len(plans) == wanted:
-            break
-    return plans
-
-
-def _planned(stage: Stage, dice: Dice, kind: Category, others: list[Plan]) -> Plan | None:
-    busy = {index for plan in others for index in plan.cast}
-    idle = [index for index in range(len(stage.actors)) if index not in busy]
-    for _ in range(ATTEMPTS):
-        plan = PLANNERS[kind](stage, dice, idle)
-        if plan is not None and not any(_in_the_way(plan, other) for other in others):
-            return plan
-    return None
-
-
-def _in_the_way(plan: Plan, other: Plan) -> bool:
-    """Tell whether two artefacts would cover each other at some time."""
-    shared = plan.span.shared(other.span)
-    return any(
-        max(overlap(a, b), overlap(b, a)) > 0.15
-        for frame in shared
-        for a, b in [(plan.areas[frame - plan.span.start], other.areas[frame - other.span.start])]
-    )
-
-
-def _trace(
-    plan: Plan, filming: camera.Camera, table: FrameTable, dice: Dice, config: Config, name: str
-) -> Trace:
-    boxes = [
-        _box(filming.seen(area, frame))
-        for frame, area in zip(plan.span.frames, plan.areas, strict=True)
-    ]
-    facts = sentences.facts_of(plan, plan.span, boxes[0], table)
-    korean = dice.random() < config.korean_share
-    text = (sentences.korean if korean else sentences.english)(facts, dice)
-    return Trace(
-        id=str(uuid.uuid5(_NAMESPACE, name)),
-        span=plan.span,
-        track=tracking.track(plan.span, boxes, filming.size),
-        category=plan.category,
-        explanation=Explanation(text, "ko" if korean else "en"),
-        origin=Origin(OriginKind.PLANTED),
-    )
-
-
-def _box(area: tuple[float, float, float, float]) -> Box:
+def _box(area: Area) -> Box:
     """Cut to the picture, in hundred-thousandths; planners keep most of every area inside it."""
     left, top = (round(min(max(float(side), 0.0), 0.99), 5) for side in area[:2])
     right, bottom = (round(min(max(float(side), 0.01), 1.0), 5) for side in area[2:])
     return Box(left, top, round(max(right - left, 0.01), 5), round(max(bottom - top, 0.01), 5))
-
-
-__all__ = ["VERSION", "Clip", "make", "twin"]

@@ -68,24 +68,32 @@ class Sprite:
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """What a thing is called: "red ball", "빨간 공"."""
+    """What a thing is called: "red ball", "빨간 공".
+
+    ``known``: it is told apart by its name. Of footage nothing is known but that it is an object.
+    """
 
     en: str
     ko: str
+    known: bool = True
 
 
 @dataclass(slots=True)
 class Actor:
     """A thing over time: a list of sprites per frame, empty where it is not in the picture.
 
-    ``still`` things have no reason to move. A thing of footage is part of the base: ``behind`` has
-    what fills its place, one opaque sprite per frame, once it is lifted out.
+    ``still`` things have no reason to move. A thing of footage is part of the base until it is
+    lifted out: ``behind`` gives what then fills its place in a frame. ``loose``: it can be taken
+    away without a scar; of a thing that is not, only the surface may change. ``whole``: it has an
+    outline of its own, and is no part of something.
     """
 
     noun: Noun
     sprites: list[list[Sprite]]
     still: bool
-    behind: list[Sprite | None] | None = None
+    behind: Callable[[int], Sprite] | None = None
+    loose: bool = True
+    whole: bool = True
 
     def area(self, frame: int) -> Area | None:
         return union(sprite.area for sprite in self.sprites[frame])
@@ -118,9 +126,8 @@ class Stage:
         if actor.behind is None:
             return
         for frame in range(self.frames):
-            filling = actor.behind[frame]
-            if frame in span and filling is not None:
-                paint(self.base[frame], filling)
+            if frame in span and actor.sprites[frame]:
+                paint(self.base[frame], actor.behind(frame))
             else:
                 actor.sprites[frame] = []
         actor.behind = None

@@ -10,17 +10,15 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 from annotation.domain import document
 from annotation.formats import jsonl
 from annotation.formats.deeptrace import write as deeptrace
 from annotation.formats.jsonl import Line
-from reward.core.synthesis import clip as making
 from reward.core.synthesis import encoding
-from reward.core.synthesis.clip import Clip
+from reward.core.synthesis.clip import VERSION, Series
 from reward.core.synthesis.config import Config
 from reward.core.synthesis.errors import SynthesisError
+from reward.core.synthesis.footage.sources import Library
 
 GENERATOR = "planted"
 
@@ -38,25 +36,24 @@ def synthesize(
 
     The same arguments give the same bytes. ``report`` is called with the clips done and ``n``.
     """
-    config = config or Config()
-    if clips is not None:
-        raise SynthesisError("Planting into footage is not there yet.")
+    series = Series(seed, config or Config(), Library(clips) if clips else None)
     with _publishing(out) as folder:
         (folder / "media").mkdir()
-        lines = []
-        for index in range(n):
-            made = making.make(seed, config, index=index)
-            lines.append(_write(folder / "media", made, seed, index, config))
-            report(index + 1, n)
+        written: dict[int, Line] = {}
+        # All clips of one source after the other, so that each is decoded once.
+        for index in sorted(range(n), key=lambda index: (series.source_of(index), index)):
+            written[index] = _write(folder / "media", series, index)
+            report(len(written), n)
+        lines = [written[index] for index in range(n)]
         (folder / "manifest.jsonl").write_bytes(b"".join(jsonl.write(lines)))
         rows = (row for line in lines for row in deeptrace.rows(line, deeptrace.Options()))
         (folder / "all_data.json").write_bytes(b"".join(deeptrace.encode(rows)))
     return lines
 
 
-def _write(media: Path, made: Clip, seed: int, index: int, config: Config) -> Line:
-    dice = np.random.default_rng((seed, index, 5))
-    how, suffix = encoding.dice_encoding(dice, config, made.rate)
+def _write(media: Path, series: Series, index: int) -> Line:
+    made = series.make(index)
+    how, suffix = encoding.dice_encoding(series.file_dice(index), series.config, made.rate)
     scratch = media / f"clip{suffix}"
     table = encoding.write(scratch, made, how)
     digest = hashlib.sha256(scratch.read_bytes()).hexdigest()
@@ -72,10 +69,15 @@ def _write(media: Path, made: Clip, seed: int, index: int, config: Config) -> Li
         end=table.end,
         label="fake" if fake else "real",
         generator=GENERATOR if fake else "",
-        group=str(made.meta["group"]),
+        group=made.group,
         document=document.dump(made.document),
         provenance={
-            "synthesis": {"version": making.VERSION, "seed": seed, "clip": index, **made.meta}
+            "synthesis": {
+                "version": VERSION,
+                "seed": series.seed,
+                "clip": index,
+                "planted": list(made.planted),
+            }
         },
     )
     # The media lie where all_data.json says: it names them itself.

@@ -29,12 +29,14 @@ def merge(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None:
     pair = _neighbours(stage, dice, idle, span)
     if pair is None:
         return None
-    below, above = sorted(pair)
+    below, above = pair
     lower, upper = stage.actors[below], stage.actors[above]
     attack = int(dice.integers(4, 10))
     level = envelope(len(span), attack, 0 if to_end else attack)
     closeness = dice.uniform(0.7, 0.92)
-    meeting = dice.uniform(0.3, 0.7)
+    # What cannot be taken away stays where it is, and the other comes to it.
+    meeting = dice.uniform(0.3, 0.7) if lower.loose and upper.loose else float(upper.loose)
+    meeting = 1 - meeting if upper.loose != lower.loose else meeting
     fused = [
         [
             _fuse(
@@ -52,9 +54,11 @@ def merge(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None:
 
     def apply() -> None:
         for actor in (lower, upper):
-            stage.lift(actor, span)
-        lower.sprites[span.start : span.end] = [[] for _ in span.frames]
-        upper.sprites[span.start : span.end] = fused
+            if actor.loose:
+                stage.lift(actor, span)
+                actor.sprites[span.start : span.end] = [[] for _ in span.frames]
+        front = upper if upper.loose else lower
+        front.sprites[span.start : span.end] = fused
 
     return Plan(
         Category.OBJECT_MERGING,
@@ -73,7 +77,7 @@ def split(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None:
     """One object divides into two that drift apart."""
     to_end = dice.random() < 0.7
     span = dice_span(dice, stage.frames, to_end=to_end, shortest=8)
-    index = choose(stage, dice, idle, span)
+    index = choose(stage, dice, idle, span, lambda actor: actor.loose)
     if index is None:
         return None
     actor = stage.actors[index]
@@ -121,8 +125,9 @@ def _neighbours(
     stage: Stage, dice: Dice, idle: Sequence[int], span: Span
 ) -> tuple[int, int] | None:
     """Pick two actors in view that are near each other when it begins, and stay near."""
-    seen = [index for index in idle if in_view(stage, index, span)]
-    pairs = [(a, b) for a in seen for b in seen if a < b]
+    seen = [i for i in idle if stage.actors[i].whole and in_view(stage, i, span)]
+    loose = {i for i in seen if stage.actors[i].loose}
+    pairs = [(a, b) for a in seen for b in seen if a < b and loose & {a, b}]
     for number in dice.permutation(len(pairs)):
         a, b = pairs[number]
         if all(_near(stage, a, b, frame) for frame in (span.start, span.end - 1)):

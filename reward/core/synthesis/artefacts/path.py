@@ -27,7 +27,7 @@ def break_path(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None:
     how = ("kink", "curl", "jump", "zigzag")[dice.integers(4)]
     to_end = how in ("kink", "curl") or dice.random() < 0.4
     span = dice_span(dice, stage.frames, to_end=to_end, shortest=8)
-    index = choose(stage, dice, idle, span, lambda actor: not actor.still)
+    index = choose(stage, dice, idle, span, lambda actor: actor.loose and not actor.still)
     if index is None:
         return None
     actor = stage.actors[index]
@@ -37,7 +37,7 @@ def break_path(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None:
     if np.hypot(*velocity) < LEAST_SPEED:
         return None
     offsets = _broken(dice, how, path, velocity, size_of(actor.area(span.start) or (0, 0, 1, 1)))
-    return _moved(stage, index, span, offsets, Category.OBJECT_TRAJECTORY, how)
+    return _moved(stage, index, span, offsets, category=Category.OBJECT_TRAJECTORY, how=how)
 
 
 def _broken(
@@ -46,7 +46,7 @@ def _broken(
     time = np.arange(len(path))[:, None]
     side = 1 if dice.random() < 0.5 else -1
     normal = side * np.array([-velocity[1], velocity[0]]) / np.hypot(*velocity)
-    pace = np.hypot(*velocity) * dice.uniform(1.0, 1.8) + 0.3
+    pace = max(np.hypot(*velocity) * dice.uniform(1.0, 1.8), 0.045 * max(size))
     ahead = velocity / np.hypot(*velocity)
     if how == "kink":
         turn = np.radians(dice.uniform(70, 150))
@@ -67,12 +67,12 @@ def slide(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None:
     """A thing that stands still slides, rises or comes back by itself."""
     how = ("slide", "return", "float")[dice.choice(3, p=(0.5, 0.3, 0.2))]
     span = dice_span(dice, stage.frames, to_end=how != "return", shortest=8)
-    index = choose(stage, dice, idle, span, lambda actor: actor.still)
+    index = choose(stage, dice, idle, span, lambda actor: actor.loose and actor.still)
     if index is None:
         return None
     wide, tall = size_of(stage.actors[index].area(span.start) or (0, 0, 1, 1))
     sideways = 1 if dice.random() < 0.5 else -1
-    far = dice.uniform(0.5, 1.3) * (wide + tall) / 2
+    far = dice.uniform(0.7, 1.5) * (wide + tall) / 2
     goal = np.array([0.15 * sideways, -1.0]) if how == "float" else np.array([sideways, 0.0])
     done = np.linspace(0, 1, len(span) + 1)[1:]
     if how == "return":
@@ -81,11 +81,11 @@ def slide(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None:
         # It sets off at once; a slow start would leave nothing to see.
         done = 0.5 * done + 0.5 * np.sin(done * np.pi / 2)
     offsets = done[:, None] * goal * far * min(1.0, 0.4 + len(span) / 24)
-    return _moved(stage, index, span, offsets, Category.UNEXPECTED_MOVE, how)
+    return _moved(stage, index, span, offsets, category=Category.UNEXPECTED_MOVE, how=how)
 
 
 def _moved(
-    stage: Stage, index: int, span: Span, offsets: Offsets, category: Category, how: str
+    stage: Stage, index: int, span: Span, offsets: Offsets, *, category: Category, how: str
 ) -> Plan | None:
     actor = stage.actors[index]
     shifted = [

@@ -12,6 +12,8 @@ from annotation.domain.taxonomy import Category
 from annotation.domain.timeline import Span
 from reward.core.synthesis.stage import Actor, Area, Dice, Noun, Sprite, Stage
 
+CONTRAST = 24.0  # levels
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -115,6 +117,28 @@ def choose(
 ) -> int | None:
     """Pick an idle actor that is in view throughout the span; None if there is none."""
     for index in dice.permutation(list(idle)):
-        if fits(stage.actors[index]) and in_view(stage, int(index), span):
+        actor = stage.actors[index]
+        if (
+            fits(actor)
+            and in_view(stage, int(index), span)
+            and _stands_out(stage, actor, span.start)
+        ):
             return int(index)
     return None
+
+
+def contrast(stage: Stage, sprite: Sprite, frame: int) -> float:
+    """Return how much a sprite differs from what is behind it, a mean of levels."""
+    width, height = stage.size
+    rows, columns = np.nonzero(sprite.patch[..., 3] > 0.5)
+    if not len(rows):
+        return 0.0
+    y, x = np.clip(rows + sprite.top, 0, height - 1), np.clip(columns + sprite.left, 0, width - 1)
+    return float(np.abs(sprite.patch[rows, columns, :3] - stage.base[frame][y, x]).mean())
+
+
+def _stands_out(stage: Stage, actor: Actor, frame: int) -> bool:
+    """Tell whether a thing is seen well enough to be missed. One of footage was found because."""
+    return actor.behind is not None or all(
+        contrast(stage, sprite, frame) > CONTRAST for sprite in actor.sprites[frame]
+    )

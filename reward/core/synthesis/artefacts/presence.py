@@ -10,9 +10,11 @@ from PIL import Image, ImageDraw, ImageFilter
 from annotation.domain.taxonomy import Category
 from annotation.domain.timeline import Span
 from reward.core.synthesis.artefacts.plan import (
+    CONTRAST,
     Plan,
     areas_of,
     choose,
+    contrast,
     dice_span,
     envelope,
     grown,
@@ -28,7 +30,7 @@ def vanish(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None:
     """An object is suddenly gone, or fades away; it may come back."""
     to_end = dice.random() < 0.65
     span = dice_span(dice, stage.frames, to_end=to_end)
-    index = choose(stage, dice, idle, span)
+    index = choose(stage, dice, idle, span, lambda actor: actor.loose)
     if index is None:
         return None
     actor = stage.actors[index]
@@ -71,7 +73,7 @@ def add(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None:
     if how == "new" and stage.spare is not None:
         index, model = None, stage.spare
     else:
-        index = choose(stage, dice, idle, span)
+        index = choose(stage, dice, idle, span, lambda actor: actor.whole)
         if index is None:
             return None
         model = stage.actors[index]
@@ -134,7 +136,10 @@ def _double(
         ]
         ends = [union for step in (0, -1) if (union := areas_of([moved[step]])[0])]
         places = [(a + shift[0], b + shift[1], c + shift[0], d + shift[1]) for a, b, c, d in ends]
-        if all(inside(place, stage.size) for place in places) and not _crowded(stage, span, places):
+        if not all(inside(place, stage.size) for place in places):
+            continue
+        shown = moved[0][0].moved(*shift)
+        if not _crowded(stage, span, places) and contrast(stage, shown, span.start) > CONTRAST:
             return extra
     return None
 
@@ -180,19 +185,21 @@ def _limb(dice: Dice, model: Actor, span: Span, level: np.ndarray) -> list[list[
         )
         sway = 0.18 * np.sin(phase + pace * step)
         grown_to = 0.25 + 0.75 * float(level[step])
-        limbs.append([_arm(root, angle + sway, curl, long * grown_to, thick, colour)])
+        limbs.append([_arm(root, (angle + sway, curl), (long * grown_to, thick), colour)])
     return limbs
 
 
 def _arm(
     root: tuple[float, float],
-    angle: float,
-    curl: float,
-    long: float,
-    thick: float,
+    turn: tuple[float, float],
+    size: tuple[float, float],
     colour: np.ndarray,
 ) -> Sprite:
-    """Draw a tapering, bent arm with a rounded hand, lit from above."""
+    """Draw a tapering arm with a rounded hand, lit from above.
+
+    ``turn``: its heading and how far that bends, in radians; ``size``: length and thickness.
+    """
+    (angle, curl), (long, thick) = turn, size
     share = np.linspace(0, 1, 14)
     heading = angle + curl * share**1.5
     xs = root[0] + np.concatenate([[0], np.cumsum(np.cos(heading[1:]))]) * long / 13

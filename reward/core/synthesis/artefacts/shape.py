@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -19,11 +19,14 @@ from reward.core.synthesis.artefacts.plan import (
     grown,
     in_view,
     overlap,
+    size_of,
 )
 from reward.core.synthesis.stage import Area, Dice, Noun, Sprite, Stage, union
 
 MELTS = ("melt", "wobble", "bend", "swell")
 RIPPLES = ("ripple", "stretch", "swell")
+MARKED = 5.0  # levels from pixel to pixel: a plainer wall shows no ripple
+LIVELY = 12.0  # levels of change: where more goes on is no background
 BACKGROUND = Noun("background", "배경")
 
 
@@ -37,24 +40,27 @@ def distort_object(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None
     actor, how = stage.actors[index], MELTS[dice.integers(len(MELTS))]
     attack = int(dice.integers(2, 7))
     level = envelope(len(span), attack, 0 if to_end else attack)
-    bend = _Bend(how, dice.uniform(0.8, 1.25), dice.uniform(0, 6), dice.uniform(0.25, 0.7))
-    bent = [
-        [bend(sprite, level[step], step) for sprite in actor.sprites[frame]]
-        for step, frame in enumerate(span.frames)
-    ]
-    before = [actor.area(frame) for frame in span.frames]
-    areas = [union(pair) for pair in zip(areas_of(bent), before, strict=True)]
+    bend = _Bend(how, dice.uniform(0.9, 1.3), dice.uniform(0, 6), dice.uniform(0.25, 0.7))
+    before = [area for frame in span.frames if (area := actor.area(frame))]
+    if actor.behind is not None:
+        areas, apply = _bent_picture(stage, span, before, bend, level)
+    else:
+        bent = [
+            [bend.sprite(sprite, level[step], step) for sprite in actor.sprites[frame]]
+            for step, frame in enumerate(span.frames)
+        ]
+        both = zip(areas_of(bent), before, strict=True)
+        areas = [grown(area, 1) for pair in both if (area := union(pair))]
+
+        def apply() -> None:
+            actor.sprites[span.start : span.end] = bent
+
     if not in_view(stage, index, span, areas):
         return None
-
-    def apply() -> None:
-        stage.lift(actor, span)
-        actor.sprites[span.start : span.end] = bent
-
     return Plan(
         Category.OBJECT_DISTORTION,
         span,
-        [area for area in areas if area],
+        areas,
         (actor.noun,),
         apply,
         how=how,
@@ -63,25 +69,61 @@ def distort_object(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None
     )
 
 
+def _bent_picture(
+    stage: Stage, span: Span, before: list[Area], bend: _Bend, level: np.ndarray
+) -> tuple[list[Area], Callable[[], None]]:
+    """Bend a thing of footage together with a soft rim of what is around it: no seam, no hole."""
+    wide, tall = (max(sides) for sides in zip(*map(size_of, before), strict=True))
+    width, height = int(wide * 1.45) + 2, int(tall * 1.45) + 2
+    held = warp.window(height, width, soft=0.4)
+    x, y = warp.pixels(height, width)
+    u, v = (x - width / 2) / (wide / 2), (y - height / 2) / (tall / 2)
+    corners = [
+        (round((a[0] + a[2] - width) / 2), round((a[1] + a[3] - height) / 2)) for a in before
+    ]
+
+    def distort(frame: int, picture: Picture) -> None:
+        step = frame - span.start
+        left, top = corners[step]
+        rows = np.clip(np.arange(top, top + height), 0, picture.shape[0] - 1)
+        columns = np.clip(np.arange(left, left + width), 0, picture.shape[1] - 1)
+        part = picture[rows[:, None], columns].astype(np.float32)
+        across, down = bend.field(u, v, step)
+        push = held * np.float32(level[step] * bend.strength)
+        out = warp.sample(part, x + push * across * wide, y + push * down * tall) + 0.5
+        inner = (
+            slice(max(0, -top), picture.shape[0] - top),
+            slice(max(0, -left), picture.shape[1] - left),
+        )
+        shown = out[inner].astype(np.uint8)
+        picture[max(0, top) :, max(0, left) :][: shown.shape[0], : shown.shape[1]] = shown
+
+    areas = [
+        (float(left), float(top), float(left + width), float(top + height)) for left, top in corners
+    ]
+    shown = [grown(area, -0.05 * min(width, height)) for area in areas]
+    return shown, lambda: stage.effects.append((span, distort))
+
+
 class _Bend:
     """Bends a sprite: ``strength`` about 1, ``phase`` and ``pace`` (radians per frame) diced."""
 
     def __init__(self, how: str, strength: float, phase: float, pace: float) -> None:
         self.how, self.strength, self.phase, self.pace = how, strength, phase, pace
 
-    def __call__(self, sprite: Sprite, level: float, step: int) -> Sprite:
+    def sprite(self, sprite: Sprite, level: float, step: int) -> Sprite:
         rows, columns = sprite.patch.shape[:2]
         rim = int(0.4 * max(rows, columns)) + 2
         patch = np.pad(sprite.patch, ((rim, rim), (rim, rim), (0, 0)))
         x, y = warp.pixels(*patch.shape[:2])
         u, v = (x - rim) / columns * 2 - 1, (y - rim) / rows * 2 - 1
-        across, down = self._field(u, v, step)
+        across, down = self.field(u, v, step)
         push = np.float32(level * self.strength)
         source = warp.premultiplied(patch)
         moved = warp.sample(source, x + push * across * columns, y + push * down * rows)
         return Sprite(sprite.left - rim, sprite.top - rim, warp.straight(moved))
 
-    def _field(self, u: warp.Field, v: warp.Field, step: int) -> tuple[warp.Field, warp.Field]:
+    def field(self, u: warp.Field, v: warp.Field, step: int) -> tuple[warp.Field, warp.Field]:
         """Where each point is read from, as a share of the width and of the height."""
         turn = self.phase + self.pace * step
         if self.how == "melt":
@@ -101,7 +143,7 @@ class _Bend:
         near = np.exp(-((u - centre[0]) ** 2 + (v - centre[1]) ** 2) / 0.35)
         far = np.exp(-((u + centre[0]) ** 2 + (v + centre[1]) ** 2) / 0.3)
         pulse = 1 + 0.25 * np.sin(turn)
-        grow = 0.34 * pulse * near - 0.22 * far
+        grow = 0.42 * pulse * near - 0.26 * far
         return -grow * (u - centre[0] * 0.5), -grow * (v - centre[1] * 0.5)
 
 
@@ -127,13 +169,13 @@ def distort_background(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | 
     def ripple(frame: int, picture: Picture) -> None:
         turn = phase + pace * (frame - span.start)
         if how == "ripple":
-            dx = 0.075 * np.sin(waves * np.pi * v + turn)
-            dy = 0.05 * np.sin(waves * np.pi * u * 0.8 + 0.8 * turn)
+            dx = 0.095 * np.sin(waves * np.pi * v + turn)
+            dy = 0.065 * np.sin(waves * np.pi * u * 0.8 + 0.8 * turn)
         elif how == "stretch":
-            dx = -0.26 * u * (1 + 0.2 * np.sin(turn))
+            dx = -0.34 * u * (1 + 0.2 * np.sin(turn))
             dy = 0.03 * np.sin(3 * u + turn)
         else:
-            swell = 0.3 * (1 + 0.25 * np.sin(turn)) * np.exp(-(u * u + v * v) / 0.5)
+            swell = 0.38 * (1 + 0.25 * np.sin(turn)) * np.exp(-(u * u + v * v) / 0.5)
             dx, dy = -swell * u, -swell * v
         push = held * reach * np.float32(level[frame - span.start])
         part = picture[top:bottom, left:right]
@@ -152,7 +194,7 @@ def distort_background(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | 
 
 
 def _bare(stage: Stage, dice: Dice, span: Span) -> tuple[int, int, int, int] | None:
-    """Find a part of the canvas with something to warp and no object in it, or None."""
+    """Find a part of the canvas with much to warp, where no object is or comes; None if none."""
     width, height = stage.size
     things = [
         area
@@ -160,18 +202,27 @@ def _bare(stage: Stage, dice: Dice, span: Span) -> tuple[int, int, int, int] | N
         for frame in (*span.frames[::4], span.end - 1)
         if (area := actor.area(frame))
     ]
-    edges = _edges(stage.base[span.start])
-    usual = max(float(edges.mean()), 3.0)
-    for _ in range(40):
+    first = stage.base[span.start]
+    edges = _edges(first)
+    later = stage.base[span.start : span.end : max(1, len(span) // 4)].astype(np.float32)
+    lively = np.abs(later - first).mean(-1).max(0)
+    best, choice = MARKED, None
+    for _ in range(30):
         w = int(width * dice.uniform(0.24, 0.5))
         h = int(height * dice.uniform(0.24, 0.5))
         left = int(dice.integers(int(width * 0.05), int(width * 0.95) - w))
         top = int(dice.integers(int(height * 0.05), int(height * 0.95) - h))
         area: Area = (left, top, left + w, top + h)
-        hidden = max((overlap(area, thing) for thing in things), default=0.0)
-        if hidden < 0.06 and edges[top : top + h, left : left + w].mean() > 0.6 * usual:
-            return left, top, left + w, top + h
-    return None
+        rows, columns = (
+            slice(top + h // 6, top + h - h // 6),
+            slice(left + w // 6, left + w - w // 6),
+        )
+        marked = float(edges[rows, columns].mean()) * dice.uniform(0.6, 1.0)
+        if marked < best or lively[rows, columns].mean() > LIVELY:
+            continue
+        if max((overlap(area, thing) for thing in things), default=0.0) < 0.06:
+            best, choice = marked, (left, top, left + w, top + h)
+    return choice
 
 
 def _edges(picture: Picture) -> np.ndarray:

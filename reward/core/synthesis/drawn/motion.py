@@ -1,4 +1,4 @@
-"""Lawful paths: straight, swaying, thrown, bouncing on the ground. Positions in pixels per frame."""
+"""Lawful paths: straight, swaying, thrown, bouncing; one place per frame, in pixels."""
 
 from __future__ import annotations
 

@@ -16,40 +16,39 @@ def compose(dice: Dice, config: Config, size: tuple[int, int], frames: int) -> S
     """Draw everything but what is planted; ``size`` is the canvas, width and height."""
     width, height = size
     behind = backdrop.make(dice, width, height)
-    short = min(size)
-    count = int(dice.integers(config.things[0], config.things[1] + 1))
-    actors = []
-    for number in range(count):
-        # One still and one moving thing at least, whatever the dice say.
-        still = dice.random() < 0.5 if number > 1 else number == 0
+    names: set[str] = set()
+
+    def draw(*, still: bool) -> things.Thing:
         kinds = [kind for kind in things.KINDS if kind.still == still]
         kind = kinds[dice.integers(len(kinds))]
-        thing = things.make(
-            dice, kind, short * dice.uniform(*config.thing_size) / max(1.0, kind.aspect**0.5)
-        )
-        actors.append(
-            _still(dice, thing, behind, size, frames, actors)
-            if still
-            else _moving(dice, thing, behind, size, frames)
-        )
+        tall = min(size) * dice.uniform(*config.thing_size) / max(1.0, kind.aspect**0.5)
+        return things.make(dice, kind, tall, names)
+
+    actors: list[Actor] = []
+    for number in range(int(dice.integers(config.things[0], config.things[1] + 1))):
+        # One still and one moving thing at least, whatever the dice say.
+        still = bool(dice.random() < 0.5) if number > 1 else number == 0
+        place = _still if still else _moving
+        actors.append(place(dice, draw(still=still), behind, frames, actors))
+    spare = _still(dice, draw(still=bool(dice.random() < 0.5)), behind, frames, actors)
     actors.sort(key=lambda actor: not actor.still)  # what moves passes in front
     base = np.broadcast_to(behind.picture, (frames, height, width, 3)).copy()
-    return Stage(base, actors)
+    return Stage(base, actors, spare=spare)
 
 
 def _still(
     dice: Dice,
     thing: things.Thing,
     behind: backdrop.Backdrop,
-    size: tuple[int, int],
     frames: int,
     others: list[Actor],
 ) -> Actor:
     """Stand it on the ground where it hides nothing else that stands, if there is such a place."""
     width, height = thing.picture.size
+    bottom, right = behind.picture.shape[:2]
     for _ in range(12):
-        x = dice.uniform(width / 2, size[0] - width / 2)
-        foot = dice.uniform(behind.horizon + 0.1 * (size[1] - behind.horizon), size[1] * 0.97)
+        x = dice.uniform(width / 2, right - width / 2)
+        foot = dice.uniform(behind.horizon + 0.1 * (bottom - behind.horizon), bottom * 0.97)
         sprite = _posed(thing.picture, x, foot - height / 2, 0.0, flip=False)
         area = (sprite.left, sprite.top, sprite.left + width, sprite.top + height)
         taken = [other.area(0) for other in others if other.still]
@@ -62,10 +61,11 @@ def _moving(
     dice: Dice,
     thing: things.Thing,
     behind: backdrop.Backdrop,
-    size: tuple[int, int],
     frames: int,
+    others: list[Actor],
 ) -> Actor:
-    width, height = size
+    height, width = behind.picture.shape[:2]
+    size = width, height
     kind, tall = thing.kind, thing.picture.height
     reach = min(size) * dice.uniform(0.25, 0.9) * min(1.0, frames / 30)
     ground = dice.uniform(behind.horizon + tall * 0.1, height * 0.96) - tall / 2

@@ -32,7 +32,7 @@ def stripes(dice: Dice, height: int, width: int, period: float) -> Grey:
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     angle = dice.uniform(0, np.pi)
     along = (x * np.cos(angle) + y * np.sin(angle)) * (2 * np.pi / period)
-    return np.clip(np.sin(along + dice.uniform(0, 6)) * 3 + 0.5, 0, 1).astype(np.float32)
+    return np.clip(np.sin(along + dice.uniform(0, 6)) * 3 - 0.6, 0, 1).astype(np.float32)
 
 
 def dots(height: int, width: int, period: float) -> Grey:

@@ -68,9 +68,14 @@ KINDS = (
 )
 
 
-def make(dice: Dice, kind: Kind, tall: float) -> Thing:
-    """Draw one of ``kind``, ``tall`` pixels high, in a diced colour and pattern."""
-    en, ko, colour = COLOURS[dice.integers(len(COLOURS))]
+def make(dice: Dice, kind: Kind, tall: float, names: set[str]) -> Thing:
+    """Draw one of ``kind``, ``tall`` pixels high, in a diced colour and pattern.
+
+    Its name is none of ``names``, and joins them: a sentence must say which thing it means.
+    """
+    free = [colour for colour in COLOURS if f"{colour[0]} {kind.en}" not in names]
+    en, ko, colour = free[dice.integers(len(free))]
+    names.add(f"{en} {kind.en}")
     height = max(8, round(tall)) * SUPERSAMPLING
     width = max(8, round(tall * kind.aspect)) * SUPERSAMPLING
     pen = Pen(width, height, colour, _accent(dice, colour))
@@ -124,4 +129,6 @@ def _pattern(dice: Dice, flat: np.ndarray, pen: Pen) -> None:
     )
     # Only the body bears it, not eyes, wheels or handles.
     plain = (np.abs(flat - np.asarray(pen.colour)).sum(-1) < 12).astype(np.float32)
-    texture.blend(flat, pen.accent, share * plain * dice.uniform(0.5, 0.95))
+    texture.blend(
+        flat, pen.accent, share * plain * (0.45 if choice == 2 else dice.uniform(0.5, 0.95))
+    )

@@ -6,10 +6,10 @@ from annotation.domain.taxonomy import Category
 from reward.core.synthesis.sentences.facts import Facts
 from reward.core.synthesis.stage import Dice
 
-# {a}, {b}: the things. {Adv}: suddenly or gradually. {to}: a direction.
+# {a}, {b}: the things, {x}: the first as something new, {to}: a direction, {adv}: how fast.
 PHRASES: dict[tuple[Category, str], tuple[str, ...]] = {
     (Category.OBJECT_DISTORTION, "melt"): (
-        "{a} melts and its lower part runs downwards",
+        "{a} {adv} melts and its lower part runs downwards",
         "{a} loses its shape as if it were melting",
         "the outline of {a} sags and flows like wax",
     ),
@@ -30,7 +30,7 @@ PHRASES: dict[tuple[Category, str], tuple[str, ...]] = {
     ),
     (Category.SUDDEN_BLURRING, "whole"): (
         "{a} goes soft and loses its detail while the rest stays sharp",
-        "{a} becomes blurred for no reason",
+        "{a} {adv} becomes blurred for no reason",
         "the definition of {a} is lost",
     ),
     (Category.SUDDEN_BLURRING, "part"): (
@@ -56,7 +56,7 @@ PHRASES: dict[tuple[Category, str], tuple[str, ...]] = {
     ),
     (Category.REDUNDANT_OBJECT, "copy"): (
         "a second copy of {a} appears out of nowhere",
-        "{a} is suddenly there twice",
+        "{a} is there twice",
         "an extra duplicate of {a} comes into being",
     ),
     (Category.REDUNDANT_OBJECT, "new"): (
@@ -79,7 +79,7 @@ PHRASES: dict[tuple[Category, str], tuple[str, ...]] = {
     (Category.OBJECT_SPLITTING, "apart"): (
         "{a} splits in two",
         "{a} divides into two that drift apart",
-        "one {n} becomes two as {a} comes apart",
+        "{a} comes apart and there are two",
     ),
     (Category.OBJECT_SPLITTING, "back"): (
         "{a} splits in two and then joins up again",
@@ -98,12 +98,12 @@ PHRASES: dict[tuple[Category, str], tuple[str, ...]] = {
         "the background swells up although it should be rigid",
     ),
     (Category.OBJECT_DISAPPEARANCE, "away"): (
-        "{a} vanishes",
-        "{a} disappears without a trace",
-        "{a} is gone although nothing took it away",
+        "{a} {adv} vanishes",
+        "{a} {adv} disappears without a trace",
+        "{a} {adv} disappears although nothing takes it away",
     ),
     (Category.OBJECT_DISAPPEARANCE, "back"): (
-        "{a} vanishes for a moment and then comes back",
+        "{a} {adv} vanishes for a while and then comes back",
         "{a} disappears and later reappears in its place",
     ),
     (Category.UNEXPECTED_MOVE, "slide"): (
@@ -127,13 +127,13 @@ _TO = {"left": "to the left", "right": "to the right", "up": "upwards", "down": 
 def sentence(facts: Facts, dice: Dice) -> str:
     """Return one sentence that says what happens, where it begins, and when."""
     phrases = PHRASES[facts.category, facts.how]
-    names = [noun.en for noun in facts.nouns]
+    first, second = facts.nouns[0], facts.nouns[-1]
     what = phrases[dice.integers(len(phrases))].format(
-        a=f"the {names[0]}",
-        b=f"the {names[-1]}",
-        x=_article(names[0]),
-        n=names[0],
+        a=f"the {first.en}" if first.known else _article(first.en),
+        b=f"the {second.en}" if second.known else _other(first.en, second.en),
+        x=_article(first.en),
         to=_TO[facts.heading],
+        adv="suddenly" if facts.abrupt else "gradually",
     )
     where, when = _where(facts, dice), _when(facts, dice)
     shape = dice.integers(3)
@@ -166,6 +166,10 @@ def _when(facts: Facts, dice: Dice) -> str:
             dice.integers(3)
         ]
     return (f"from {start} s to {end} s", f"between {start} and {end} s")[dice.integers(2)]
+
+
+def _other(first: str, second: str) -> str:
+    return f"another {second}" if first == second else _article(second)
 
 
 def _article(noun: str) -> str:

@@ -86,11 +86,11 @@ PHRASES: dict[tuple[Category, str], tuple[str, ...]] = {
         "단단해야 할 배경이 불룩해진다",
     ),
     (Category.OBJECT_DISAPPEARANCE, "away"): (
-        "{a가} 사라진다",
-        "{a가} 흔적도 없이 사라진다",
+        "{a가} {adv} 사라진다",
+        "{a가} {adv} 흔적도 없이 사라진다",
     ),
     (Category.OBJECT_DISAPPEARANCE, "back"): (
-        "{a가} 잠시 사라졌다가 다시 나타난다",
+        "{a가} {adv} 사라졌다가 다시 나타난다",
         "{a가} 없어졌다가 제자리에 돌아온다",
     ),
     (Category.UNEXPECTED_MOVE, "slide"): (
@@ -114,16 +114,25 @@ _TO = {"left": "왼쪽으로", "right": "오른쪽으로", "up": "위로", "down
 def sentence(facts: Facts, dice: Dice) -> str:
     """Return one sentence that says what happens, where it begins, and when."""
     phrases = PHRASES[facts.category, facts.how]
-    names = {"a": facts.nouns[0].ko, "b": facts.nouns[-1].ko}
+    names = _names(facts)
     cases = {
         f"{key}{case}": with_particle(name, case)
         for key, name in names.items()
         for case in ("가", "와", "의", "에서")
     }
-    what = phrases[dice.integers(len(phrases))].format_map({**cases, "to": _TO[facts.heading]})
+    manner = "갑자기" if facts.abrupt else "서서히"
+    words = {**cases, "to": _TO[facts.heading], "adv": manner}
+    what = phrases[dice.integers(len(phrases))].format_map(words)
     where, when = _where(facts), _when(facts, dice)
     lead = f"{when} {where}" if dice.random() < 0.5 else f"{where} {when}"
     return f"{lead} {what}."
+
+
+def _names(facts: Facts) -> dict[str, str]:
+    first, second = facts.nouns[0], facts.nouns[-1]
+    if len(facts.nouns) > 1 and first.ko == second.ko and not first.known:
+        return {"a": f"한 {first.ko}", "b": f"다른 {second.ko}"}
+    return {"a": first.ko, "b": second.ko}
 
 
 def with_particle(noun: str, case: str) -> str:

@@ -1,0 +1,50 @@
+"""Choose what goes wrong on a stage, so that no trace covers another, and plant it."""
+
+from __future__ import annotations
+
+from annotation.domain.taxonomy import Category
+from reward.core.synthesis.artefacts import PLANNERS, Plan
+from reward.core.synthesis.artefacts.plan import overlap
+from reward.core.synthesis.config import Config
+from reward.core.synthesis.stage import Dice, Stage
+
+TRIES = 10  # at a place and time for one kind, before another kind is tried
+KINDS_TRIED = 30
+ANOTHER = 0.35  # the chance of one more trace
+CROWDED = 0.15  # of either box: what covers more is in the other's way
+
+
+def plan(stage: Stage, dice: Dice, config: Config, others: list[Plan]) -> Plan | None:
+    """Plan one trace beside the ``others``; None where the stage gives nothing to work with."""
+    kinds = [Category(kind) for kind in config.kinds]
+    busy = {index for other in others for index in other.cast}
+    idle = [index for index in range(len(stage.actors)) if index not in busy]
+    for _ in range(KINDS_TRIED):
+        kind = kinds[dice.integers(len(kinds))]
+        for _ in range(TRIES):
+            found = PLANNERS[kind](stage, dice, idle)
+            if found is not None and not any(_in_the_way(found, other) for other in others):
+                return found
+    return None
+
+
+def plant(stage: Stage, dice: Dice, config: Config, first: Plan) -> list[Plan]:
+    """Carry out the ``first`` plan and, by chance, up to ``most_traces`` in all."""
+    first.apply()
+    plans = [first]
+    while len(plans) < config.most_traces and dice.random() < ANOTHER:
+        another = plan(stage, dice, config, plans)
+        if another is None:
+            break
+        another.apply()
+        plans.append(another)
+    return plans
+
+
+def _in_the_way(plan: Plan, other: Plan) -> bool:
+    """Tell whether two artefacts would cover each other at some time."""
+    return any(
+        max(overlap(a, b), overlap(b, a)) > CROWDED
+        for frame in plan.span.shared(other.span)
+        for a, b in [(plan.areas[frame - plan.span.start], other.areas[frame - other.span.start])]
+    )
