@@ -4,11 +4,13 @@ processor assembled around it, weights drawn at random, all saved as a hub's fol
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from reward.core.backends.mllm import vision
+from reward.core.backends.mllm import bases
 
 HIDDEN = 64
 LAYERS = 2
@@ -56,14 +58,24 @@ TEMPLATES = {
 NAMES = tuple(TEMPLATES)
 
 
+_made = tempfile.TemporaryDirectory(prefix="tiny-", ignore_cleanup_errors=True)
+
+
+@cache
+def base(name: str) -> Path:
+    """Return the folder of a tiny model, built once for all tests of a process."""
+    return build(Path(_made.name) / name, name)
+
+
 def build(folder: Path, name: str, *, sentences: Iterable[str] = (), seed: int = 0) -> Path:
     """Save a tiny model of the class ``name`` (one of ``NAMES``) to ``folder`` and return it.
 
     ``sentences`` join those the tokenizer is trained on. The same arguments, the same weights.
     """
-    vision.ready()
+    bases.quiet()
     import torch
 
+    torch.set_num_threads(1)  # matrices this small are slower on two
     tokens = tokenizer([*SENTENCES, *sentences])
     with torch.random.fork_rng():
         torch.manual_seed(seed)

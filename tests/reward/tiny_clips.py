@@ -1,8 +1,10 @@
-"""Little clips for the tiny models: coloured blots drifting sideways, every other one called fake."""
+"""Clips for the tiny models: coloured blots drifting sideways, every other one called fake."""
 
 from __future__ import annotations
 
+import tempfile
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -10,12 +12,22 @@ import numpy as np
 from PIL import Image
 
 from annotation.domain.document import parse
-from annotation.formats.jsonl import Line, encode as encode_line
+from annotation.formats.jsonl import Line
+from annotation.formats.jsonl import encode as encode_line
 from annotation.media.encode import Encoding, encode
 from reward.core.contract import Example
 
 FRAMES, RATE, SIZE = 16, 8, (96, 64)  # two seconds, (width, height)
 CATEGORIES = ("object_distortion", "object_merging")
+
+
+_made = tempfile.TemporaryDirectory(prefix="tiny-clips-", ignore_cleanup_errors=True)
+
+
+@cache
+def some() -> list[Example]:
+    """Return four examples, drawn once for all tests of a process."""
+    return examples(Path(_made.name), 4)
 
 
 def examples(folder: Path, count: int) -> list[Example]:

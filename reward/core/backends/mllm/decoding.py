@@ -46,31 +46,38 @@ class Scribe:
 
 
 class Pen:
-    """A logits processor that lets only answers matching ``pattern`` be written, each to its end.
+    """A logits processor that lets only answers matching ``grammar`` be written, each to its end.
 
-    ``prefix`` has been written already. ``budget`` tokens may follow it: near their end whatever
-    is open is closed, so that even a model that rambles leaves a whole answer. One use, one batch.
+    The tokens before the verdict have been written already; the verdict is the likelier of the
+    two. ``budget`` tokens may be written: near their end whatever is open is closed, so that even
+    a model that rambles leaves a whole answer. One use, one batch of ``rows``.
     """
 
-    def __init__(self, grammar: Grammar, prefix: Sequence[int], *, rows: int, budget: int) -> None:
+    def __init__(self, grammar: Grammar, odds: Odds, *, rows: int, budget: int) -> None:
         self._grammar = grammar
-        self._matchers = [grammar.begin(prefix) for _ in range(rows)]
+        self._verdicts = [odds.fake, odds.real]
+        self._matchers = [grammar.begin(odds.prefix) for _ in range(rows)]
         self._budget = budget
         self._written = 0
 
     def __call__(self, input_ids: Any, scores: Any) -> Any:
         import torch
 
-        if self._written:
-            for matcher, token in zip(self._matchers, input_ids[:, -1].tolist(), strict=True):
-                if not matcher.is_stopped():
-                    matcher.consume_token(token)
+        width = scores.shape[1]
+        if self._written == 0:
+            # Spelled otherwise ("f", "fa"), the verdict could contradict its odds.
+            rows = [_only(self._verdicts, width)] * len(self._matchers)
+        else:
+            closing = self._written >= self._budget - CLOSING
+            self._read(input_ids[:, -1].tolist())
+            rows = [self._allowed(matcher, width, closing) for matcher in self._matchers]
         self._written += 1
-        closing = self._written > self._budget - CLOSING
-        allowed = torch.stack(
-            [self._allowed(one, scores.shape[1], closing) for one in self._matchers]
-        )
-        return scores.masked_fill(~allowed.to(scores.device), -torch.inf)
+        return scores.masked_fill(~torch.stack(rows).to(scores.device), -torch.inf)
+
+    def _read(self, tokens: Sequence[int]) -> None:
+        for matcher, token in zip(self._matchers, tokens, strict=True):
+            if not matcher.is_stopped():
+                matcher.consume_token(token)
 
     def _allowed(self, matcher: Any, width: int, closing: bool) -> Any:
         """Return what may follow: bool (width,)."""
@@ -78,23 +85,23 @@ class Pen:
         import torch
 
         bits = np.frombuffer(matcher.compute_bitmask(), dtype=np.uint8)
-        allowed = torch.zeros(width, dtype=torch.bool)
-        known = torch.from_numpy(np.unpackbits(bits, bitorder="little")[:width].astype(bool))
-        allowed[: len(known)] = known
-        if matcher.is_stopped() or not allowed.any():
-            return self._only(self._grammar.stop, width)
+        known = np.unpackbits(bits, bitorder="little")[:width].astype(bool)
+        if matcher.is_stopped() or not known.any():
+            return _only([self._grammar.stop], width)
         if closing:
             for token in (self._grammar.stop, *self._grammar.closers):
-                if allowed[token]:
-                    return self._only(token, width)
-        return allowed
+                if known[token]:
+                    return _only([token], width)
+        # A model's vocabulary may be larger than its tokenizer's.
+        return torch.from_numpy(np.pad(known, (0, width - len(known))))
 
-    def _only(self, token: int, width: int) -> Any:
-        import torch
 
-        allowed = torch.zeros(width, dtype=torch.bool)
-        allowed[token] = True
-        return allowed
+def _only(tokens: Sequence[int], width: int) -> Any:
+    import torch
+
+    allowed = torch.zeros(width, dtype=torch.bool)
+    allowed[list(tokens)] = True
+    return allowed
 
 
 class Grammar:

@@ -71,8 +71,7 @@ class Judge:
         budget = self._config.answer_tokens
         processors: list[Any] = [scribe]
         if self._grammar:
-            prefix = self._odds.prefix
-            processors.append(Pen(self._grammar, prefix, rows=len(inputs), budget=budget))
+            processors.append(Pen(self._grammar, self._odds, rows=len(inputs), budget=budget))
         device = choose()
         with torch.inference_mode(), _computing(device.kind, device.bf16_for(self._config.dtype)):
             written = self._model.generate(
@@ -137,13 +136,13 @@ def _mean(logs: Sequence[float]) -> float:
 
 def _prediction(example: Example, look: Look, answer: Answer, speaker: Speaker) -> Prediction:
     reading = read(answer.text, speaker.style, look.ground)
-    document = _settled(reading, answer.p_fake)
+    document = settled(reading, answer.p_fake)
     sure = confidences(answer, len(document.traces), speaker.tokenizer)
     return Prediction(example.line.video, document, answer.p_fake, sure)
 
 
-def _settled(reading: Reading, p_fake: float) -> Document:
-    """Note what could not be read; a missing verdict is the likelier one."""
+def settled(reading: Reading, p_fake: float) -> Document:
+    """Return what was read, with a note of what was not; a missing verdict is the likelier."""
     document = reading.document
     if reading.unread:
         document = replace(document, note=f"Not read: {'; '.join(reading.unread)}.")

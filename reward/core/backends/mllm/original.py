@@ -26,7 +26,7 @@ _RENAMED = (
     (re.compile(r"model\.((?:embed_tokens|layers|norm)\..+)"), r"model.language_model.\1"),
     (re.compile(r"(lm_head\..+)"), r"\1"),
 )
-_TEXT = [
+_TEXT = (
     "vocab_size",
     "hidden_size",
     "intermediate_size",
@@ -46,8 +46,8 @@ _TEXT = [
     "bos_token_id",
     "eos_token_id",
     "pad_token_id",
-]
-_TOWER = [
+)
+_TOWER = (
     "hidden_size",
     "intermediate_size",
     "num_hidden_layers",
@@ -57,7 +57,7 @@ _TOWER = [
     "hidden_act",
     "layer_norm_eps",
     "attention_dropout",
-]
+)
 
 # As videollama3/model/processor.py has it for one clip; the processor writes "Time 0.0s:" itself.
 TEMPLATE = (

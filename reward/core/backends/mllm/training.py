@@ -21,6 +21,7 @@ from reward.core.backends.mllm.batches import join
 from reward.core.backends.mllm.config import Config
 from reward.core.backends.mllm.families import Family
 from reward.core.backends.mllm.lessons import Lesson, Lessons
+from reward.core.backends.mllm.losses import answer_loss
 from reward.core.backends.mllm.order import order
 from reward.core.backends.mllm.prompts import Speaker
 from reward.core.backends.mllm.watch import COMPLETE, watch
@@ -67,6 +68,7 @@ def learn(
         args=arguments,
         train_dataset=Lessons([lessons[index] for index in indices], speaker),
         data_collator=partial(join, pad=speaker.tokenizer.pad_token_id, side="right"),
+        compute_loss_func=answer_loss,
         callbacks=[watch(run.report, run.seconds)],
     )
     trainer.remove_callback(PrinterCallback)
