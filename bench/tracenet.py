@@ -18,6 +18,7 @@ from reward.core.backends.tracenet.clips import Clip, stack
 from reward.core.backends.tracenet.config import Config
 from reward.core.backends.tracenet.model import Tracenet
 from reward.core.backends.tracenet.naming import lexicon_of
+from reward.core.backends.tracenet.steady import drifts
 from reward.core.backends.tracenet.targets import View
 from reward.core.backends.tracenet.vocabulary import vocabulary_of
 from reward.core.sampling import uniform
@@ -93,7 +94,9 @@ def _clip(number: int, config: Config) -> Clip:
     columns = np.linspace(0, made.pictures.shape[2] - 1, config.size).astype(int)
     pictures = made.pictures[numbers][:, rows][:, :, columns]
     fake = float(bool(made.document.traces))
-    return Clip(pictures, tuple(numbers), made.table.count, fake, True, made.document.traces)
+    traces = made.document.traces
+    count = made.table.count
+    return Clip(pictures, tuple(numbers), count, fake, True, traces, drifts(pictures))
 
 
 def _cost(work: Callable[[], object]) -> float:

@@ -227,6 +227,15 @@ def test_a_real_video_has_no_traces_whatever_was_listed() -> None:
     assert read(text, Style.DOCUMENT, THOUSAND).document.traces == ()
 
 
+@pytest.mark.parametrize("style", Style)
+def test_characters_that_no_document_takes_are_left_out(style: Style) -> None:
+    text = {
+        Style.PAPER: "FAKE. At [50, 50, 100, 75] starting 1 s because a\ud800b\0c",
+        Style.DOCUMENT: CLEAN.replace("It melts.", "a\ud800b\0c"),
+    }[style]
+    assert read(text, style, PIXELS).document.traces[0].explanation.text == "abc"
+
+
 words = "FAKE REAL start: 1.5 -9 999999999999 1e400 NaN verdict fake traces boxes because 00:0 null"
 pieces = st.sampled_from([*words.split(), *"[]{}():,%\"'\\ \n\0\ud800", "\\u12"])
 

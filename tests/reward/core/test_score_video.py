@@ -68,6 +68,13 @@ def test_a_moving_box_counts_as_the_union_over_its_span() -> None:
     assert row["box_iou"] == pytest.approx(0.08 / 0.25)
 
 
+def test_time_distance_is_a_share_of_the_video_not_of_a_second() -> None:
+    # Five frames a second: the same frames are twice as far apart in a video of two seconds.
+    one = example(1, "fake", trace(), time_base=[1, 50])
+    (row,) = score(one, said(one, "fake", trace(span=[4, 8], text="")), {}).rows
+    assert row.values["time_distance"] == pytest.approx((0.8 - 0.4) / 2)
+
+
 WORST = {"box_iou": 0, "box_distance": 1, "time_distance": 1, "tiou": 0, "viou": 0, "recall": 0}
 
 

@@ -153,7 +153,7 @@ def test_another_look_keeps_the_flaw_where_it_is_seen() -> None:
 
 def test_a_trace_between_two_moments_is_seen_by_the_nearest() -> None:
     short = without(span=Span(5, 6))
-    view = view_of(short, short.moments([0, 2, 4, 6, 8, 10]))
+    view = view_of(short, short.moments([0, 2, 4, 6, 8, 10]), np.zeros((6, 2), np.float32))
     # Six moments; the frame 5 lies between the third (frame 4) and the fourth (frame 6).
     assert view.tubes[0].inside.sum() == 1
     assert view.tubes[0].inside[2] or view.tubes[0].inside[3]

@@ -9,6 +9,7 @@ from annotation.domain.document import Explanation
 from annotation.domain.timeline import Span
 from reward.core.backends.tracenet.clips import Moments
 from reward.core.backends.tracenet.documents import trace_of
+from reward.core.backends.tracenet.targets import View
 from reward.core.backends.tracenet.tubes import Floats, Found, find
 
 T, CELLS = 8, 8
@@ -81,6 +82,7 @@ def test_nothing_likely_still_gives_one_tube_of_a_moment_at_least() -> None:
 
 
 MOMENTS = Moments(tuple(range(2, 32, 4)), 0, 32)  # frames 2, 6 … 30 of 32
+VIEW = View(MOMENTS, np.zeros((T, 2), np.float32), None, True, ())
 
 
 def found(boxes: Floats, begin: float, end: float) -> Found:
@@ -94,7 +96,7 @@ def test_times_become_frames_between_the_moments_seen() -> None:
     assert MOMENTS.share(8.5) == pytest.approx(2 / 8)
     boxes = np.tile(np.float32([0.25, 0.25, 0.5, 0.75]), (T, 1))
     trace = trace_of(
-        found(boxes, 2.1 / 8, 4.1 / 8), MOMENTS, number=0, kind=7, explanation=Explanation()
+        found(boxes, 2.1 / 8, 4.1 / 8), VIEW, number=0, kind=7, explanation=Explanation()
     )
     # 8.5 + 0.1 · 4 = 8.9 and 16.5 + 0.1 · 4 = 16.9: the frames from 9 up to 17.
     assert trace.span == Span(9, 17)
@@ -108,7 +110,7 @@ def test_times_become_frames_between_the_moments_seen() -> None:
 def test_a_straight_way_needs_two_keyframes() -> None:
     left = np.linspace(0, 0.7, T, dtype=np.float32)
     boxes = np.stack((left, left * 0, left + 0.3, left * 0 + 0.3), 1)
-    trace = trace_of(found(boxes, 0, 1), MOMENTS, number=0, kind=2, explanation=Explanation())
+    trace = trace_of(found(boxes, 0, 1), VIEW, number=0, kind=2, explanation=Explanation())
     # The first and the last are averaged with themselves twice and with their neighbour, 0.1 away,
     # once: 0.025 towards it, which straight lines in between may miss.
     assert [keyframe.frame for keyframe in trace.track.keyframes] in ([2, 30], [2, 6, 26, 30])
@@ -119,7 +121,7 @@ def test_a_straight_way_needs_two_keyframes() -> None:
 
 def test_a_box_never_leaves_the_frame_nor_vanishes() -> None:
     boxes = np.tile(np.float32([0.999, -0.2, 1.4, -0.1]), (T, 1))
-    trace = trace_of(found(boxes, 0, 1), MOMENTS, number=0, kind=0, explanation=Explanation())
+    trace = trace_of(found(boxes, 0, 1), VIEW, number=0, kind=0, explanation=Explanation())
     box = trace.track.keyframes[0].box
     assert box is not None
     assert box.inside

@@ -49,6 +49,7 @@ def clip(seed: int, *, fake: bool | None = None) -> Clip:
         float(fake),
         True,
         (trace,) if fake else (),
+        np.zeros((FRAMES, 2), np.float32),
     )
 
 

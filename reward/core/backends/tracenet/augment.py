@@ -1,49 +1,65 @@
 """Other looks at one clip: other moments, mirrored, shifted, closer, brighter; the same sense.
 
-What happens in the clip and what is said of it move together.
+A look is steady: what the camera did is taken back. What happens in the clip and what is said of
+it move along.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import cast
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch.nn import functional
 
 from annotation.domain.document import Trace
 from reward.core.backends.tracenet.clips import Clip, Moments, Pictures, evenly
 from reward.core.backends.tracenet.phrases import mirror
-from reward.core.backends.tracenet.targets import Tube, View, tube_of
+from reward.core.backends.tracenet.targets import Floats, Tube, View, tube_of
 
 Dice = np.random.Generator
 SEEN = 0.5  # share of a trace that a cut must leave, or else the clip is not cut
-Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The part of the (steady) picture that is looked at: its corner and size as shares, x and y.
+
+    ``mirrored`` exchanges left and right of that part.
+    """
+
+    corner: tuple[float, float] = (0.0, 0.0)
+    size: tuple[float, float] = (1.0, 1.0)
+    mirrored: bool = False
+
+
+WHOLE = Frame()
 
 
 def plain(clip: Clip, moments: int) -> tuple[Pictures, View]:
-    """Look at the whole clip as it is."""
+    """Look at the whole clip as it is, but steadily."""
     which = evenly(len(clip.numbers), moments)
-    return clip.pictures[which], view_of(clip, clip.moments(which))
+    view = view_of(clip, clip.moments(which), clip.drift[which])
+    return _framed(clip.pictures[which], view.drift, WHOLE), view
 
 
 def vary(clip: Clip, moments: int, dice: Dice) -> tuple[Pictures, View]:
     """Look at the clip in another way."""
     which, seen = _cut(clip, moments, dice)
-    view = view_of(clip, seen)
-    pictures = clip.pictures[which]
-    if dice.random() < 0.5:
-        pictures, view = pictures[:, :, ::-1], _placed(view, -1.0, 1.0, 1.0, 0.0)
-    if dice.random() < 0.8:
-        pictures, view = _zoomed(pictures, view, dice)
-    return _relit(pictures, dice), view
+    whole = view_of(clip, seen, clip.drift[which])
+    frame = _dice_frame(dice)
+    view = _moved(whole, frame)
+    if len(view.tubes) < len(whole.tubes):
+        frame = Frame(mirrored=frame.mirrored)
+        view = _moved(whole, frame)
+    return _relit(_framed(clip.pictures[which], whole.drift, frame), dice), view
 
 
-def view_of(clip: Clip, moments: Moments) -> View:
-    tubes = (tube_of(trace, moments) for trace in clip.traces) if clip.placed else ()
-    return View(moments, clip.fake, clip.placed, tuple(tube for tube in tubes if tube))
+def view_of(clip: Clip, moments: Moments, drift: Floats) -> View:
+    """Return what is true of a look at the whole picture at ``moments``."""
+    tubes = (tube_of(trace, moments, drift) for trace in clip.traces) if clip.placed else ()
+    return View(moments, drift, clip.fake, clip.placed, tuple(tube for tube in tubes if tube))
 
 
 def _cut(clip: Clip, moments: int, dice: Dice) -> tuple[list[int], Moments]:
@@ -70,47 +86,51 @@ def _keeps(start: int, end: int, part: Moments) -> bool:
     return min(end, part.high) - max(start, part.low) >= SEEN * (end - start)
 
 
-def _placed(view: View, scale_x: float, scale_y: float, add_x: float, add_y: float) -> View:
-    """Move every box by x → x · scale + add; a trace that leaves the picture is forgotten."""
-    tubes = (_moved(tube, (scale_x, scale_y), (add_x, add_y)) for tube in view.tubes)
+def _dice_frame(dice: Dice) -> Frame:
+    """Choose a part of the picture, or a little more than the picture."""
+    mirrored = bool(dice.random() < 0.5)
+    if dice.random() < 0.2:
+        return Frame(mirrored=mirrored)
+    sizes = [float(v) for v in dice.uniform(0.8, 1.15, 2)]
+    left, top = (float(dice.uniform(min(0, 1 - v), max(0, 1 - v))) for v in sizes)
+    return Frame((left, top), (sizes[0], sizes[1]), mirrored)
+
+
+def _moved(view: View, frame: Frame) -> View:
+    """Tell where everything is in ``frame``; a trace that leaves it is forgotten."""
+    tubes = (_moved_tube(tube, frame) for tube in view.tubes)
     return replace(view, tubes=tuple(tube for tube in tubes if tube))
 
 
-def _moved(tube: Tube, scale: tuple[float, float], add: tuple[float, float]) -> Tube | None:
-    moved = tube.boxes.reshape(-1, 2, 2) * np.array(scale, np.float32) + np.array(add, np.float32)
-    corners = np.concatenate((moved.min(1), moved.max(1)), 1).clip(0, 1)
-    inside = tube.inside & ((corners[:, 2:] - corners[:, :2]).min(1) > 0.01)
-    trace = mirrored(tube.trace) if scale[0] < 0 else tube.trace
-    return replace(tube, boxes=corners, inside=inside, trace=trace) if inside.any() else None
+def _moved_tube(tube: Tube, frame: Frame) -> Tube | None:
+    corner, size = np.array(frame.corner * 2, np.float32), np.array(frame.size * 2, np.float32)
+    moved = (tube.boxes - corner) / size
+    if frame.mirrored:
+        moved = np.stack((1 - moved[:, 2], moved[:, 1], 1 - moved[:, 0], moved[:, 3]), 1)
+    boxes = moved.clip(0, 1)
+    inside = tube.inside & ((boxes[:, 2:] - boxes[:, :2]).min(1) > 0.01)
+    trace = _mirrored(tube.trace) if frame.mirrored else tube.trace
+    return replace(tube, boxes=boxes, inside=inside, trace=trace) if inside.any() else None
 
 
-def mirrored(trace: Trace) -> Trace:
+def _mirrored(trace: Trace) -> Trace:
     """Exchange left and right in the trace's words."""
     said = trace.explanation
     return replace(trace, explanation=replace(said, text=mirror(said.text)))
 
 
-def _zoomed(pictures: Pictures, view: View, dice: Dice) -> tuple[Pictures, View]:
-    """Look at a part of the picture, or at it from a little further away."""
-    zoom_x, zoom_y = dice.uniform(0.8, 1.15, 2)  # share of the picture that is seen
-    left, top = (dice.uniform(min(0, 1 - z), max(0, 1 - z)) for z in (zoom_x, zoom_y))
-    moved = _placed(view, 1 / zoom_x, 1 / zoom_y, -left / zoom_x, -top / zoom_y)
-    if len(moved.tubes) < len(view.tubes):
-        return pictures, view
-    theta = torch.tensor(
-        [[zoom_x, 0, 2 * left + zoom_x - 1], [0, zoom_y, 2 * top + zoom_y - 1]], dtype=torch.float32
-    )
-    frames = torch.from_numpy(np.ascontiguousarray(pictures)).permute(3, 0, 1, 2).float()
-    colours, count, height, width = frames.shape
-    grid = functional.affine_grid(theta[None], [1, 1, height, width], align_corners=False)
-    seen = functional.grid_sample(
-        frames.reshape(1, colours * count, height, width),
-        grid,
-        padding_mode="reflection",
-        align_corners=False,
-    )
-    seen = seen.reshape(colours, count, height, width).permute(1, 2, 3, 0)
-    return cast("Pictures", seen.round_().to(torch.uint8).numpy()), moved
+def _framed(pictures: Pictures, drift: Floats, frame: Frame) -> Pictures:
+    """Show ``frame`` of every picture, which the camera shifted by ``drift``."""
+    if frame == WHOLE and not drift.any():
+        return pictures
+    theta = torch.zeros(len(pictures), 2, 3)
+    theta[:, 0, 0], theta[:, 1, 1] = frame.size[0] * (-1 if frame.mirrored else 1), frame.size[1]
+    middle = np.array(frame.corner) + np.array(frame.size) / 2 + drift
+    theta[:, :, 2] = torch.from_numpy(2 * middle - 1)
+    source = torch.from_numpy(pictures).permute(0, 3, 1, 2).float()
+    grid = functional.affine_grid(theta, list(source.shape), align_corners=False)
+    seen = functional.grid_sample(source, grid, padding_mode="reflection", align_corners=False)
+    return cast("Pictures", seen.round_().to(torch.uint8).permute(0, 2, 3, 1).numpy())
 
 
 def _relit(pictures: Pictures, dice: Dice) -> Pictures:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from annotation.domain.document import Document, Trace, Verdict
 from annotation.domain.timeline import FrameTable
 from reward.core.backends.tracenet.phrases import slotted, without_heading
+from reward.core.backends.tracenet.steady import drifts
 from reward.core.contract import Example
 from reward.core.frames import read_frames, uniform
 
@@ -36,6 +37,7 @@ class Clip:
     fake: float | None
     placed: bool
     traces: tuple[Trace, ...]
+    drift: Floats  # (pictures, 2): how far the camera moved, x and y as shares
 
     def moments(self, which: Sequence[int]) -> Moments:
         """Choose stored pictures, in ascending order."""
@@ -98,7 +100,9 @@ def decode_clip(example: Example, *, stored: int, size: int) -> Clip:
     numbers = uniform(example.table, stored)
     pictures = read_frames(example.path, example.table, numbers, size=(size, size))
     fake, placed, traces = truth_of(example)
-    return Clip(pictures, tuple(numbers), example.table.count, fake, placed, traces)
+    return Clip(
+        pictures, tuple(numbers), example.table.count, fake, placed, traces, drifts(pictures)
+    )
 
 
 def evenly(stored: int, wanted: int) -> list[int]:

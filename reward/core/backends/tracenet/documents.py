@@ -12,7 +12,7 @@ from annotation.domain.geometry import Box
 from annotation.domain.timeline import Span
 from annotation.domain.track import Keyframe, Track
 from reward.core.backends.tracenet.clips import Moments
-from reward.core.backends.tracenet.targets import KINDS
+from reward.core.backends.tracenet.targets import KINDS, View
 from reward.core.backends.tracenet.tubes import Found
 
 Floats = NDArray[np.float32]
@@ -26,11 +26,11 @@ def document_of(traces: Sequence[Trace]) -> Document:
 
 
 def trace_of(
-    found: Found, moments: Moments, *, number: int, kind: int, explanation: Explanation
+    found: Found, view: View, *, number: int, kind: int, explanation: Explanation
 ) -> Trace:
     """Return the trace in frames of the video; ``kind`` is an index into the nine."""
-    span = span_of(found, moments)
-    keyframes = keyframes_of(found, moments, span)
+    span = span_of(found, view.moments)
+    keyframes = keyframes_of(found, view, span)
     return Trace(
         f"trace-{number + 1}", span, Track(keyframes), KINDS[kind], (), (), explanation, Origin()
     )
@@ -43,15 +43,16 @@ def span_of(found: Found, moments: Moments) -> Span:
     return Span(start, max(min(round(moments.frame(found.end)), count), start + 1))
 
 
-def keyframes_of(found: Found, moments: Moments, span: Span) -> tuple[Keyframe, ...]:
+def keyframes_of(found: Found, view: View, span: Span) -> tuple[Keyframe, ...]:
     """Return as few keyframes as say the boxes inside the span, to within ``TOLERANCE``."""
+    moments = view.moments
     frames = [number for number in moments.numbers if number in span]
     which = [i for i, number in enumerate(moments.numbers) if number in span]
     if not which:
         middle = (span.start + span.end) / 2
         which = [int(np.argmin([abs(number - middle) for number in moments.numbers]))]
         frames = [span.start]
-    boxes = _smooth(found.boxes[which])
+    boxes = _smooth(found.boxes[which]) + np.tile(view.drift[which], 2)
     # A clip of few frames shows some of them twice.
     first = [i for i, frame in enumerate(frames) if i == 0 or frame > frames[i - 1]]
     frames, boxes = [frames[i] for i in first], boxes[first]

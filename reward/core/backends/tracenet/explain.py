@@ -34,6 +34,7 @@ class Subject:
     begin: float
     end: float
     kind: int
+    drift: Floats | None = None  # (moments, 2) of the camera, where the boxes are steady
 
     @property
     def moments(self) -> list[int]:
@@ -46,7 +47,9 @@ class Subject:
     @property
     def place(self) -> int:
         """Where it begins, an index into the nine places."""
-        left, top, right, bottom = (float(v) for v in self.boxes[self.moments[0]])
+        first = self.moments[0]
+        drift = np.zeros(2) if self.drift is None else self.drift[first]
+        left, top, right, bottom = (float(v) for v in self.boxes[first] + np.tile(drift, 2))
         return phrases.place_of(Box(left, top, max(right - left, 1e-3), max(bottom - top, 1e-3)))
 
     @property

@@ -15,6 +15,7 @@ from safetensors.numpy import load_file, save_file
 
 from annotation.domain.document import Document, dump, parse
 from reward.core.backends.tracenet.clips import Clip
+from reward.core.backends.tracenet.steady import drifts
 from reward.core.errors import CheckpointError
 
 PICTURES = "memory.safetensors"
@@ -69,6 +70,7 @@ def load_memory(folder: Path) -> list[Clip]:
                 one["fake"],
                 one["placed"],
                 parse({"schema": 1, "traces": one["traces"]}).traces,
+                drifts(pictures[f"clip.{number}"]),
             )
             for number, one in enumerate(told)
         ]

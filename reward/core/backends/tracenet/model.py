@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from annotation.domain.document import Explanation, Trace
 from reward.core.backends.tracenet import explain
 from reward.core.backends.tracenet.augment import Dice, plain
-from reward.core.backends.tracenet.clips import Clip, Moments, batches, stack
+from reward.core.backends.tracenet.clips import Clip, batches, stack
 from reward.core.backends.tracenet.config import Config
 from reward.core.backends.tracenet.documents import trace_of
 from reward.core.backends.tracenet.explain import Subject
@@ -42,7 +42,7 @@ class Habits:
 class Opinion:
     """What the model makes of one clip: odds of fake, and tubes with kinds, likeliest first."""
 
-    moments: Moments
+    view: View
     p_fake: float
     found: tuple[Found, ...]
     kinds: tuple[int, ...]
@@ -50,9 +50,17 @@ class Opinion:
     pictures: Tensor  # (moments, height, width, 3) uint8
 
     def subjects(self) -> list[Subject]:
-        now = (np.arange(len(self.moments.numbers)) + 0.5) / len(self.moments.numbers)
+        count = len(self.view.moments.numbers)
+        now = (np.arange(count) + 0.5) / count
         return [
-            Subject(one.boxes, (now > one.begin) & (now < one.end), one.begin, one.end, kind)
+            Subject(
+                one.boxes,
+                (now > one.begin) & (now < one.end),
+                one.begin,
+                one.end,
+                kind,
+                self.view.drift,
+            )
             for one, kind in zip(self.found, self.kinds, strict=True)
         ]
 
@@ -127,12 +135,11 @@ class Tracenet(nn.Module):
             pictures = torch.from_numpy(stack([shown for shown, _ in looks]))
             read = self.read(pictures)
             opinions += [
-                self._opinion(read, at, view.moments, pictures[at])
-                for at, (_, view) in enumerate(looks)
+                self._opinion(read, at, view, pictures[at]) for at, (_, view) in enumerate(looks)
             ]
         return opinions
 
-    def _opinion(self, read: Read, at: int, moments: Moments, pictures: Tensor) -> Opinion:
+    def _opinion(self, read: Read, at: int, view: View, pictures: Tensor) -> Opinion:
         one = Read(*(part[at : at + 1] for part in read))
         odds, boxes, times = one.flaw.sigmoid().numpy()[0], one.box.numpy()[0], one.times.numpy()[0]
         found = find(odds, boxes, times, self.config.traces)
@@ -145,7 +152,7 @@ class Tracenet(nn.Module):
             cells = (one.kind[0].log_softmax(-1) * weights).sum((0, 1, 2))
             sure[row] += cells / weights.sum().clamp(min=1e-6)
         kinds = tuple(sure.argmax(1).tolist())
-        return Opinion(moments, float(one.fake.sigmoid()[0]), tuple(found), kinds, pooled, pictures)
+        return Opinion(view, float(one.fake.sigmoid()[0]), tuple(found), kinds, pooled, pictures)
 
     @torch.no_grad()
     def explanations(self, opinion: Opinion) -> list[Explanation]:
@@ -194,7 +201,7 @@ class Tracenet(nn.Module):
             return []
         texts = self.explanations(opinion) if words else [Explanation()] * len(opinion.found)
         return [
-            trace_of(tube, opinion.moments, number=number, kind=kind, explanation=text)
+            trace_of(tube, opinion.view, number=number, kind=kind, explanation=text)
             for number, (tube, kind, text) in enumerate(
                 zip(opinion.found, opinion.kinds, texts, strict=True)
             )

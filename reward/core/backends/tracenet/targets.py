@@ -27,7 +27,7 @@ Ints = NDArray[np.int64]
 class Tube:
     """A trace as the model sees it: one box per moment, times from 0 to 1, a kind (-1: unknown)."""
 
-    boxes: Floats  # (moments, 4): left, top, right, bottom, 0 to 1
+    boxes: Floats  # (moments, 4): left, top, right, bottom, 0 to 1, in the steady picture
     inside: NDArray[np.bool_]  # (moments,)
     begin: float
     end: float
@@ -40,12 +40,13 @@ class View:
     """One look at one clip: what was seen and what is true of it."""
 
     moments: Moments
+    drift: Floats  # (moments, 2): what was taken back of the camera's movement
     fake: float | None
     placed: bool
     tubes: tuple[Tube, ...]
 
 
-def tube_of(trace: Trace, moments: Moments) -> Tube | None:
+def tube_of(trace: Trace, moments: Moments, drift: Floats) -> Tube | None:
     """Return the trace over the moments, or None if it lies outside or has no track."""
     begin, end = moments.share(trace.span.start), moments.share(trace.span.end)
     boxes = [trace.track.box_at(number) for number in moments.numbers]
@@ -53,9 +54,13 @@ def tube_of(trace: Trace, moments: Moments) -> Tube | None:
     if not any(seen) and 0 < (begin + end) / 2 < 1:  # between two moments: the nearest one saw it
         seen[min(int((begin + end) / 2 * len(seen)), len(seen) - 1)] = True
     inside = np.array([a and b is not None for a, b in zip(seen, boxes, strict=True)])
-    if not inside.any() or end <= begin:
+    if end <= begin:
         return None
     corners = np.array([corners_of(box) for box in boxes], np.float32)
+    corners = (corners - np.tile(drift, 2)).clip(0, 1).astype(np.float32)
+    inside &= (corners[:, 2:] - corners[:, :2]).min(1) > 0
+    if not inside.any():
+        return None
     kind = KINDS.index(trace.category) if trace.category else UNKNOWN
     return Tube(corners, inside, begin, end, kind, trace)
 

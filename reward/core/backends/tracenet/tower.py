@@ -92,7 +92,9 @@ def see(frames: Tensor) -> Tensor:
 
     (batch, time, height, width, 3) uint8 → (batch, 12, time, height, width).
     """
-    x = frames.to(torch.float32).div_(255).sub_(0.5)
+    x = frames.to(torch.float32).div_(255)
+    light = x.mean((2, 3), keepdim=True)  # a flash or a flicker is no flaw
+    x = x * ((light.mean(1, keepdim=True) + 0.05) / (light + 0.05)) - 0.5
     change = x[:, 1:] - x[:, :-1]
     none = torch.zeros_like(x[:, :1])
     before, after = torch.cat((none, change), 1), torch.cat((change, none), 1)
