@@ -144,8 +144,8 @@ def _bounds(tokens: Any) -> dict[str, int]:
     return {key: tokens.convert_tokens_to_ids(token) for key, token in names.items()}
 
 
-def _rope(*sections: int, **more: Any) -> dict[str, Any]:
-    base = {"rope_type": "default", "rope_theta": 10000.0, **more}
+def _rope(*sections: int, theta: float = 10000.0, **more: Any) -> dict[str, Any]:
+    base = {"rope_type": "default", "rope_theta": theta, **more}
     return {**base, "mrope_section": list(sections)} if sections else base
 
 
@@ -179,7 +179,7 @@ def _video_llama_3(tokens: Any) -> Any:
     from transformers import VideoLlama3Config, VideoLlama3ForConditionalGeneration
 
     tower = _tower(num_hidden_layers=2, num_attention_heads=4, patch_size=14)
-    text = {"model_type": "qwen2", **_text(tokens, rope_parameters=_rope())}
+    text = {"model_type": "qwen2", **_text(tokens, rope_parameters=_rope(theta=50000.0))}
     config = VideoLlama3Config(text_config=text, vision_config=tower, **_ids(tokens))
     return VideoLlama3ForConditionalGeneration(config)
 

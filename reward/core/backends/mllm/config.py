@@ -63,7 +63,8 @@ class Config:
         for name in _POSITIVE:
             if getattr(self, name) <= 0:
                 raise ConfigError(f"{name} must be greater than 0, not {getattr(self, name)}.")
-        if self.constrained and self.answer_tokens < 2 * CLOSING:
+        held = self.constrained and self.style is Style.DOCUMENT
+        if held and self.answer_tokens < 2 * CLOSING:
             raise ConfigError(f"answer_tokens must be at least {2 * CLOSING} if constrained.")
         if self.steps is not None and self.steps < 1:
             raise ConfigError(f"steps must be at least 1, not {self.steps}.")

@@ -152,6 +152,8 @@ def _measured(shapes: Mapping[str, tuple[int, ...]]) -> dict[str, Any]:
         inner = shapes[f"{tower}.encoder.layers.0.mlp.fc1.weight"][0]
     except KeyError as error:
         raise ConfigError(f"The vision encoder lacks {error}: it is no SigLIP-NaViT.") from error
+    if hidden % HEAD:
+        raise ConfigError(f"A vision encoder of width {hidden} is no SigLIP-NaViT: describe it.")
     layers = {name.split(".")[4] for name in shapes if name.startswith(f"{tower}.encoder.layers.")}
     return {
         "hidden_size": hidden,
