@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+import torch
 
 from annotation.domain.geometry import Box
 from reward.core.backends.tracenet import phrases
 from reward.core.backends.tracenet.naming import lexicon_of
 from reward.core.backends.tracenet.vocabulary import vocabulary_of
+from reward.core.backends.tracenet.words import Writer
 
 
 @pytest.mark.parametrize(
@@ -121,3 +123,15 @@ def test_common_words_are_one_token_and_others_are_spelled() -> None:
     assert len(vocabulary.encode(" tea")) == 4
     assert vocabulary.decode([*vocabulary.encode("The tea melts."), 0, 5]) == "The tea melts."
     assert vocabulary.decode(vocabulary.encode("Qat")) == "at"  # no Q was ever met
+
+
+def test_new_words_are_learned_without_forgetting_the_old() -> None:
+    old = vocabulary_of(["The cup melts."] * 2)
+    new = old.extended(["컵이 녹는다."] * 2)
+    assert new.encode("The cup melts.") == old.encode("The cup melts.")
+    assert new.decode(new.encode("컵이 녹는다.")) == "컵이 녹는다."
+    writer = Writer(4, old.size)
+    before = writer.words.weight[: old.size].clone()
+    writer.grow(new.size)
+    assert writer.say.out_features == writer.words.num_embeddings == new.size
+    assert torch.equal(writer.words.weight[: old.size], before)

@@ -63,14 +63,17 @@ class Backend:
         tried = self._decode(val[:TRIED], None, report)
         if not any(clip.fake is not None for clip in clips):
             raise TrainingError("No example says whether it is fake or real: nothing to learn.")
-        model = self.model = self.model or self._begin(clips, seed)
+        config = self.config
+        if self.model is not None:
+            config = replace(config, rate=config.rate * config.tuning)
+        model = self.model = self._ready(clips, seed)
         left = None if seconds is None else seconds * (1 - TRYING) - (time.monotonic() - begun)
         course = learn(
             model,
             model.objective,
             clips,
             memory=self.memory,
-            config=self.config,
+            config=config,
             budget=Budget(None if left is None else max(left, 1.0), self.config.steps),
             seed=seed,
             state=state,
@@ -124,17 +127,23 @@ class Backend:
         save_file(weights, folder / WEIGHTS)
         save_memory(self.memory, folder)
 
-    def _begin(self, clips: Sequence[Clip], seed: int) -> Tracenet:
+    def _ready(self, clips: Sequence[Clip], seed: int) -> Tracenet:
+        """Make a new model for these texts, or teach the one there is their words."""
         told = [
             (trace.explanation.text, experience.kind_of(trace))
-            for clip in clips
+            for clip in (*self.memory, *clips)
             for trace in clip.traces
             if trace.explanation.text.strip()
         ]
         lexicon = lexicon_of(told)
-        vocabulary = vocabulary_of(experience.lessons(told, lexicon))
+        texts = list(experience.lessons(told, lexicon))
         torch.manual_seed(seed)
-        return Tracenet(self.config, vocabulary, lexicon)
+        if self.model is None:
+            return Tracenet(self.config, vocabulary_of(texts), lexicon)
+        self.model.lexicon = lexicon
+        self.model.vocabulary = self.model.vocabulary.extended(texts)
+        self.model.writer.grow(self.model.vocabulary.size)
+        return self.model
 
     def _clip(self, example: Example, *, stored: int) -> Clip:
         return decode_clip(example, stored=stored, size=self.config.size)

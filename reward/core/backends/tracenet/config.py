@@ -23,7 +23,8 @@ class Config:
     widths: tuple[int, int, int] = (32, 64, 96)
     depths: tuple[int, int, int] = (0, 3, 3)
     batch: int = 16
-    rate: float = 2e-3
+    rate: float = 3e-3
+    tuning: float = 0.3  # share of the rate when going on from a checkpoint
     decay: float = 0.05
     steps: int = 600  # where no clock bounds the training
     bf16: bool = True

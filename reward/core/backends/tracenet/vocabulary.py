@@ -28,6 +28,11 @@ class Vocabulary:
     def size(self) -> int:
         return len(self.pieces) + 1
 
+    def extended(self, texts: Iterable[str]) -> Vocabulary:
+        """Return one that knows these texts' common words and letters too; old tokens stay."""
+        new = (piece for piece in vocabulary_of(texts).pieces if piece not in self._index)
+        return Vocabulary((*self.pieces, *new))
+
     def encode(self, text: str) -> list[int]:
         """Return the text's tokens without an end; letters never met are left out."""
         tokens: list[int] = []

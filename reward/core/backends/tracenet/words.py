@@ -62,6 +62,18 @@ class Writer(nn.Module):
         self.memory = nn.GRU(96 + width, width, batch_first=True)
         self.say = nn.Linear(width, tokens)
 
+    def grow(self, tokens: int) -> None:
+        """Make room for words that were learned since: as the average word, until they differ."""
+        more = tokens - self.words.num_embeddings
+        if more <= 0:
+            return
+        words, say = self.words, self.say
+        self.words, self.say = nn.Embedding(tokens, 96), nn.Linear(say.in_features, tokens)
+        with torch.no_grad():
+            for new, old in ((self.words.weight, words.weight), (self.say.weight, say.weight)):
+                new.copy_(torch.cat((old, old.mean(0, keepdim=True).expand(more, -1))))
+            self.say.bias.copy_(torch.cat((say.bias, say.bias.min().expand(more))))
+
     def think(self, told: Told) -> Tensor:
         """Put all that is told together: (n, width)."""
         parts = (
