@@ -33,8 +33,9 @@ class Camera:
         grain = _Grain(self.seed, self.size, self.noise) if self.noise >= 0.5 else None
         out = np.empty((len(pictures), height, width, 3), np.uint8)
         for frame, picture in enumerate(pictures):
-            box = tuple(map(float, self.views[frame]))
-            shown = Image.fromarray(picture).resize(self.size, Image.Resampling.BILINEAR, box)
+            left, top, right, bottom = map(float, self.views[frame])
+            view = (left, top, right, bottom)
+            shown = Image.fromarray(picture).resize(self.size, Image.Resampling.BILINEAR, view)
             lit = np.asarray(shown) * self.gains[frame]
             if grain is not None:
                 lit += grain.at(frame)

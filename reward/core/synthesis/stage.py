@@ -7,7 +7,7 @@ for the frames in which something happens to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -162,9 +162,9 @@ def paint(picture: Picture, sprite: Sprite) -> None:
     under[:] = np.clip(mixed + 0.5, 0, 255).astype(np.uint8)
 
 
-def union(areas: Sequence[Area | None] | object) -> Area | None:
+def union(areas: Iterable[Area | None]) -> Area | None:
     """Return the smallest area that holds all, or None if there is none."""
-    known = [area for area in areas if area is not None]  # type: ignore[attr-defined]
+    known = [area for area in areas if area is not None]
     if not known:
         return None
     lefts, tops, rights, bottoms = zip(*known, strict=True)

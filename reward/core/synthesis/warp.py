@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 Field = NDArray[np.float32]
+Places = NDArray[np.floating[Any]]
 
 
-def sample(picture: NDArray[np.float32], x: Field, y: Field) -> NDArray[np.float32]:
+def sample(picture: NDArray[np.float32], x: Places, y: Places) -> NDArray[np.float32]:
     """Read ``picture`` (height, width, channels) at float positions; edges are held."""
     height, width = picture.shape[:2]
     x = np.clip(x, 0, width - 1.001)
@@ -19,7 +22,8 @@ def sample(picture: NDArray[np.float32], x: Field, y: Field) -> NDArray[np.float
     at = top * width + left
     upper = flat[at] * (1 - part_x) + flat[at + 1] * part_x
     lower = flat[at + width] * (1 - part_x) + flat[at + width + 1] * part_x
-    return upper * (1 - part_y) + lower * part_y
+    out: NDArray[np.float32] = upper * (1 - part_y) + lower * part_y
+    return out
 
 
 def pixels(height: int, width: int) -> tuple[Field, Field]:
@@ -40,9 +44,9 @@ def straight(patch: NDArray[np.float32]) -> NDArray[np.float32]:
     return out
 
 
-def smoothstep(value: NDArray[np.float32]) -> NDArray[np.float32]:
+def smoothstep(value: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
     held = np.clip(value, 0, 1)
-    return held * held * (3 - 2 * held)
+    return np.asarray(held * held * (3 - 2 * held), np.float32)
 
 
 def window(height: int, width: int, *, soft: float = 0.35) -> Field:
@@ -52,4 +56,4 @@ def window(height: int, width: int, *, soft: float = 0.35) -> Field:
     down = (y - (height - 1) / 2) / (height / 2)
     # A superellipse fills its box better than an ellipse does.
     reach = (np.abs(across) ** 2.6 + np.abs(down) ** 2.6) ** (1 / 2.6)
-    return smoothstep((1 - reach) / soft).astype(np.float32)
+    return smoothstep((1 - reach) / soft)

@@ -81,7 +81,7 @@ def split(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None:
     if index is None:
         return None
     actor = stage.actors[index]
-    attack = int(min(len(span), dice.integers(5, 13)))
+    attack = min(len(span), int(dice.integers(5, 13)))
     level = envelope(len(span), attack, 0 if to_end else min(attack, len(span) // 3))
     wide, _ = size_of(actor.area(span.start) or (0, 0, 1, 1))
     angle = dice.uniform(-0.5, 0.5)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from annotation.domain.taxonomy import Category
 from annotation.domain.timeline import Span
@@ -18,7 +19,7 @@ from reward.core.synthesis.artefacts.plan import (
 )
 from reward.core.synthesis.stage import Actor, Area, Dice, Stage
 
-Offsets = np.ndarray  # (frames of the span, 2): pixels away from the lawful place
+Offsets = NDArray[np.float64]  # (frames of the span, 2): pixels away from the lawful place
 LEAST_SPEED = 0.5  # pixels per frame: slower things have no path to speak of
 
 
@@ -41,7 +42,7 @@ def break_path(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None:
 
 
 def _broken(
-    dice: Dice, how: str, path: np.ndarray, velocity: np.ndarray, size: tuple[float, float]
+    dice: Dice, how: str, path: Offsets, velocity: Offsets, size: tuple[float, float]
 ) -> Offsets:
     time = np.arange(len(path))[:, None]
     side = 1 if dice.random() < 0.5 else -1
@@ -51,16 +52,17 @@ def _broken(
     if how == "kink":
         turn = np.radians(dice.uniform(70, 150))
         heading = np.cos(turn) * ahead + np.sin(turn) * normal
-        return path[0] + pace * (time + 1) * heading - path
+        return np.asarray(path[0] + pace * (time + 1) * heading - path)
     if how == "curl":
         radius = dice.uniform(0.35, 0.8) * max(size)
         angle = (time + 1) * pace / radius
-        return path[0] + radius * (np.sin(angle) * ahead + (1 - np.cos(angle)) * normal) - path
+        curl = radius * (np.sin(angle) * ahead + (1 - np.cos(angle)) * normal)
+        return np.asarray(path[0] + curl - path)
     if how == "jump":
         return np.broadcast_to(normal * dice.uniform(0.55, 1.0) * max(size), path.shape)
     period = dice.uniform(5, 9)
     wave = np.abs(((time + 1) / period) % 1 - 0.5) * 4 - 1
-    return (1 - wave) / 2 * normal * dice.uniform(0.4, 0.7) * max(size)
+    return np.asarray((1 - wave) / 2 * normal * dice.uniform(0.4, 0.7) * max(size))
 
 
 def slide(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None:

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from annotation.domain.taxonomy import Category
 from annotation.domain.timeline import Span
-from reward.core.synthesis.stage import Actor, Area, Dice, Noun, Sprite, Stage
+from reward.core.synthesis.stage import Actor, Area, Dice, Noun, Sprite, Stage, union
 
+Levels = NDArray[np.float64]  # one weight per frame of a span, 0 to 1
 CONTRAST = 24.0  # levels
 
 
@@ -51,7 +53,7 @@ def dice_span(dice: Dice, frames: int, *, to_end: bool, shortest: int = 6) -> Sp
     return Span(start, min(frames, start + int(dice.integers(shortest, longest + 1))))
 
 
-def envelope(length: int, attack: int, release: int = 0) -> np.ndarray:
+def envelope(length: int, attack: int, release: int = 0) -> Levels:
     """Return one weight per frame: up within ``attack`` frames, 1, and down in ``release`` ones.
 
     The first frame is already above 0, so that the span begins with something to see.
@@ -64,8 +66,6 @@ def envelope(length: int, attack: int, release: int = 0) -> np.ndarray:
 
 
 def areas_of(sprites: Sequence[Sequence[Sprite]], margin: float = 1) -> list[Area | None]:
-    from reward.core.synthesis.stage import union
-
     found = (union(sprite.area for sprite in some) for some in sprites)
     return [area and grown(area, margin) for area in found]
 

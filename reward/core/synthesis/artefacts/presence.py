@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter
 
 from annotation.domain.taxonomy import Category
 from annotation.domain.timeline import Span
 from reward.core.synthesis.artefacts.plan import (
     CONTRAST,
+    Levels,
     Plan,
     areas_of,
     choose,
@@ -82,7 +84,9 @@ def add(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None:
     else:
         how = "copy" if index is not None else "new"
         extra = _double(stage, dice, model, span, level)
-    return extra and _added(stage, model, span, extra, how, abrupt=attack == 1, index=index)
+    if not extra:
+        return None
+    return _added(stage, model, span, extra, how, abrupt=attack == 1, index=index)
 
 
 def _added(
@@ -114,7 +118,7 @@ def _added(
 
 
 def _double(
-    stage: Stage, dice: Dice, model: Actor, span: Span, level: np.ndarray
+    stage: Stage, dice: Dice, model: Actor, span: Span, level: Levels
 ) -> list[list[Sprite]] | None:
     """Show the model once more, where nothing else is, perhaps mirrored."""
     first = model.area(span.start)
@@ -158,7 +162,7 @@ def _crowded(stage: Stage, span: Span, places: list[Area]) -> bool:
     )
 
 
-def _limb(dice: Dice, model: Actor, span: Span, level: np.ndarray) -> list[list[Sprite]] | None:
+def _limb(dice: Dice, model: Actor, span: Span, level: Levels) -> list[list[Sprite]] | None:
     """Grow an arm from the model's side, in its own colours, that sways as it lasts."""
     first = model.area(span.start)
     if first is None:
@@ -193,7 +197,7 @@ def _arm(
     root: tuple[float, float],
     turn: tuple[float, float],
     size: tuple[float, float],
-    colour: np.ndarray,
+    colour: NDArray[np.float32],
 ) -> Sprite:
     """Draw a tapering arm with a rounded hand, lit from above.
 

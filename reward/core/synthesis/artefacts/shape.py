@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from annotation.domain.taxonomy import Category
 from annotation.domain.timeline import Span
 from annotation.media.encode import Picture
 from reward.core.synthesis import warp
 from reward.core.synthesis.artefacts.plan import (
+    Levels,
     Plan,
     areas_of,
     choose,
@@ -70,7 +72,7 @@ def distort_object(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None
 
 
 def _bent_picture(
-    stage: Stage, span: Span, before: list[Area], bend: _Bend, level: np.ndarray
+    stage: Stage, span: Span, before: list[Area], bend: _Bend, level: Levels
 ) -> tuple[list[Area], Callable[[], None]]:
     """Bend a thing of footage together with a soft rim of what is around it: no seam, no hole."""
     wide, tall = (max(sides) for sides in zip(*map(size_of, before), strict=True))
@@ -212,7 +214,7 @@ def _bare(stage: Stage, dice: Dice, span: Span) -> tuple[int, int, int, int] | N
         h = int(height * dice.uniform(0.24, 0.5))
         left = int(dice.integers(int(width * 0.05), int(width * 0.95) - w))
         top = int(dice.integers(int(height * 0.05), int(height * 0.95) - h))
-        area: Area = (left, top, left + w, top + h)
+        place: Area = (left, top, left + w, top + h)
         rows, columns = (
             slice(top + h // 6, top + h - h // 6),
             slice(left + w // 6, left + w - w // 6),
@@ -220,12 +222,13 @@ def _bare(stage: Stage, dice: Dice, span: Span) -> tuple[int, int, int, int] | N
         marked = float(edges[rows, columns].mean()) * dice.uniform(0.6, 1.0)
         if marked < best or lively[rows, columns].mean() > LIVELY:
             continue
-        if max((overlap(area, thing) for thing in things), default=0.0) < 0.06:
+        if max((overlap(place, thing) for thing in things), default=0.0) < 0.06:
             best, choice = marked, (left, top, left + w, top + h)
     return choice
 
 
-def _edges(picture: Picture) -> np.ndarray:
+def _edges(picture: Picture) -> NDArray[np.float32]:
     """How much each pixel differs from its neighbours, in levels."""
     grey = picture.astype(np.float32).mean(-1)
-    return np.abs(np.gradient(grey)[0]) + np.abs(np.gradient(grey)[1])
+    down, across = np.gradient(grey)
+    return np.asarray(np.abs(down) + np.abs(across), np.float32)

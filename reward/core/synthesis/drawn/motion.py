@@ -14,7 +14,7 @@ def straight(dice: Dice, frames: int, start: tuple[float, float], reach: float) 
     """Go ``reach`` pixels at constant speed, mostly sideways."""
     angle = dice.uniform(-0.45, 0.45) + (np.pi if dice.random() < 0.5 else 0)
     done = np.linspace(0, 1, frames)[:, None]
-    return np.array(start) + done * reach * np.array([np.cos(angle), np.sin(angle)])
+    return np.asarray(np.array(start) + done * reach * np.array([np.cos(angle), np.sin(angle)]))
 
 
 def swaying(dice: Dice, frames: int, start: tuple[float, float], reach: float) -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from reward.core.synthesis.config import Config
@@ -96,12 +97,12 @@ def _turned_inside(path: motion.Path, size: tuple[int, int]) -> motion.Path:
     return path
 
 
-def _turns(dice: Dice, thing: things.Thing, path: motion.Path) -> np.ndarray:
+def _turns(dice: Dice, thing: things.Thing, path: motion.Path) -> NDArray[np.float64]:
     """How far it is turned in each frame, radians: rolling, or rocking a little."""
     if thing.kind.rolls:
-        return (path[:, 0] - path[0, 0]) / (thing.picture.width / 2)
+        return np.asarray((path[:, 0] - path[0, 0]) / (thing.picture.width / 2))
     time = np.arange(len(path)) * dice.uniform(0.25, 0.6)
-    return dice.uniform(0.02, 0.12) * np.sin(time + dice.uniform(0, 6))
+    return np.asarray(dice.uniform(0.02, 0.12) * np.sin(time + dice.uniform(0, 6)))
 
 
 def _posed(picture: Image.Image, x: float, y: float, turn: float, *, flip: bool) -> Sprite:

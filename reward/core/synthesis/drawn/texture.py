@@ -32,18 +32,18 @@ def stripes(dice: Dice, height: int, width: int, period: float) -> Grey:
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     angle = dice.uniform(0, np.pi)
     along = (x * np.cos(angle) + y * np.sin(angle)) * (2 * np.pi / period)
-    return np.clip(np.sin(along + dice.uniform(0, 6)) * 3 - 0.6, 0, 1).astype(np.float32)
+    return np.asarray(np.clip(np.sin(along + dice.uniform(0, 6)) * 3 - 0.6, 0, 1), np.float32)
 
 
 def dots(height: int, width: int, period: float) -> Grey:
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
     away = np.hypot((x % period) - period / 2, ((y + period / 3) % period) - period / 2)
-    return np.clip(period * 0.3 - away + 0.5, 0, 1).astype(np.float32)
+    return np.asarray(np.clip(period * 0.3 - away + 0.5, 0, 1), np.float32)
 
 
 def checks(height: int, width: int, period: float) -> Grey:
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
-    return ((np.floor(x / period) + np.floor(y / period)) % 2).astype(np.float32)
+    return np.asarray((np.floor(x / period) + np.floor(y / period)) % 2, np.float32)
 
 
 def bricks(height: int, width: int, tall: float) -> Grey:
@@ -52,7 +52,7 @@ def bricks(height: int, width: int, tall: float) -> Grey:
     course = np.floor(y / tall)
     across = (x + (course % 2) * tall) % (2.1 * tall)
     joint = max(1.0, tall * 0.12)
-    return ((y % tall < joint) | (across < joint)).astype(np.float32)
+    return np.asarray((y % tall < joint) | (across < joint), np.float32)
 
 
 def blend(under: NDArray[np.float32], over: Colour | NDArray[np.float32], share: Grey) -> None:

@@ -77,7 +77,8 @@ def padded(picture: NDArray[Any], left: int, top: int, shape: tuple[int, ...]) -
     """Return a part of ``shape`` (rows, columns), its edges held where it reaches outside."""
     rows = np.clip(np.arange(top, top + shape[0]), 0, picture.shape[0] - 1)
     columns = np.clip(np.arange(left, left + shape[1]), 0, picture.shape[1] - 1)
-    return picture[rows[:, None], columns]
+    part: NDArray[Any] = picture[rows[:, None], columns]
+    return part
 
 
 def likeness(crop: NDArray[np.float32], palette: Palette) -> NDArray[np.float32]:
@@ -88,7 +89,8 @@ def likeness(crop: NDArray[np.float32], palette: Palette) -> NDArray[np.float32]
     for colours in (palette.thing, palette.around):
         away = squares[:, None] - 2 * flat @ colours.T + (colours * colours).sum(-1)
         near.append(np.sqrt(np.maximum(away.min(-1), 0) + 1))
-    return ((near[1] - near[0]) / (near[0] + near[1])).reshape(crop.shape[:2])
+    looks = (near[1] - near[0]) / (near[0] + near[1])
+    return np.asarray(looks, np.float32).reshape(crop.shape[:2])
 
 
 def softened(mask: NDArray[np.bool_]) -> Opacity:

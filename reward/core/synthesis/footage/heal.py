@@ -106,7 +106,7 @@ def _misfit(differs: NDArray[np.float32], axis: int) -> NDArray[np.float32]:
 def _smaller(picture: NDArray[np.floating] | NDArray[np.uint8]) -> NDArray[np.float32]:
     rows, columns = (length // COARSE * COARSE for length in picture.shape[:2])
     parts = picture[:rows, :columns].reshape(rows // COARSE, COARSE, columns // COARSE, COARSE, -1)
-    return parts.mean((1, 3), dtype=np.float32)
+    return np.asarray(parts.mean((1, 3)), np.float32)
 
 
 def placed(

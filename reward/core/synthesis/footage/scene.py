@@ -41,7 +41,7 @@ def _things(
     found = [(thing, spot) for spot in spots if (thing := cutout.cut_out(dice, picture, spot))]
     found.sort(key=lambda pair: -pair[0].clear - 0.5 * pair[1][2] / min(picture.shape[:2]))
     taken = np.zeros(picture.shape[:2], bool)
-    kept = []
+    kept: list[tuple[Cutout, seeds.Spot]] = []
     for thing, spot in found:
         covers = heal.placed(thing.opacity > 0.5, thing.left, thing.top, picture.shape[:2])
         if len(kept) < MOST and (covers & taken).sum() < 0.1 * covers.sum():
