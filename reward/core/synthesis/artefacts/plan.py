@@ -56,13 +56,13 @@ def dice_span(dice: Dice, frames: int, *, to_end: bool, shortest: int = 6) -> Sp
 def envelope(length: int, attack: int, release: int = 0) -> Levels:
     """Return one weight per frame: up within ``attack`` frames, 1, and down in ``release`` ones.
 
-    The first frame is already above 0, so that the span begins with something to see.
+    No frame is below a fifth, so that the span begins and ends with something to see.
     """
     time = np.arange(length, dtype=np.float64)
     rise = np.clip((time + 1) / max(attack, 1), 0, 1)
     fall = np.clip((length - time) / (release + 1), 0, 1) if release else 1.0
     level = np.minimum(rise, fall)
-    return np.asarray(level * level * (3 - 2 * level) * 0.9 + level * 0.1)
+    return np.asarray(0.2 + 0.8 * level * level * (3 - 2 * level))
 
 
 def areas_of(sprites: Sequence[Sequence[Sprite]], margin: float = 1) -> list[Area | None]:
