@@ -21,6 +21,7 @@ import httpx
 
 from annotation.errors import TelltaleError
 from reward.core.pace import Pace, backoff, retry_after
+from reward.core.replies import Replies, Reply
 
 _AGAIN = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 _LARGEST = 16 * 2**20  # bytes of an answer
@@ -73,14 +74,6 @@ class Server:
             raise ChatError("A time-out, tries and concurrency are positive.")
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """The first choice's text, and its tokens with their alternatives where they were asked for."""
-
-    text: str
-    tokens: tuple[dict[str, Any], ...] = ()
-
-
 @dataclass(slots=True)
 class Usage:
     """What was spent: answered requests, tries that failed, tokens both ways, and dollars."""
@@ -91,12 +84,21 @@ class Usage:
     tokens_out: int = 0
     dollars: float = 0.0
 
+    def __str__(self) -> str:
+        return (
+            f"{self.requests} answers, {self.failures} failed tries, {self.tokens_in:,} tokens in, "
+            f"{self.tokens_out:,} out, {self.dollars:.2f} dollars"
+        )
+
 
 class Chat:
-    """Asks one server; ``usage`` adds up over its life. Threads share the pace and the pauses."""
+    """Asks one server; ``usage`` adds up over its life. Threads share the pace and the pauses.
 
-    def __init__(self, server: Server) -> None:
-        self.server = server
+    What ``known`` has an answer to is not asked again.
+    """
+
+    def __init__(self, server: Server, known: Replies | None = None) -> None:
+        self.server, self.known = server, known
         self.usage = Usage()
         self._lock = threading.Lock()
 
@@ -129,7 +131,7 @@ class Chat:
 
         def work() -> None:
             try:
-                future.set_result(self._patiently(client, pace, body))
+                future.set_result(self._answer(client, pace, body))
             except Exception as error:  # whoever takes the result meets it
                 future.set_exception(error)
             finally:
@@ -153,6 +155,14 @@ class Chat:
         if self.server.temperature is not None:
             whole["temperature"] = self.server.temperature
         return {**whole, **self.server.extra, **body}
+
+    def _answer(self, client: httpx.Client, pace: Pace, body: dict[str, Any]) -> Reply:
+        if self.known is None:
+            return self._patiently(client, pace, body)
+        if (reply := self.known.get(self._url, body)) is None:
+            reply = self._patiently(client, pace, body)
+            self.known.put(self._url, body, reply)
+        return reply
 
     def _patiently(self, client: httpx.Client, pace: Pace, body: dict[str, Any]) -> Reply:
         for attempt in range(1, self.server.tries + 1):

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 def create(config: dict[str, Any], *, seed: int, model: str | None = None) -> Backend:
     """Make a client of the server that ``config`` names; ``model`` is the model's name there.
 
-    ``seed`` is sent along: servers that draw their answers then draw the same ones.
+    Nothing here is drawn, so ``seed`` changes nothing; ``{"extra": {"seed": 1}}`` sends one.
     """
     from reward.core.backends.remote.backend import Remote
     from reward.core.backends.remote.config import read_config
 
     named = {"model": model} if model is not None else {}
-    return Remote(read_config({"seed": seed, **config, **named}))
+    return Remote(read_config({**config, **named}))
 
 
 def load(folder: Path) -> Backend:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,9 +14,10 @@ from reward.core import answers
 from reward.core.backends.remote.config import Config, dump_config, read_config
 from reward.core.backends.remote.messages import body, ground
 from reward.core.backends.remote.odds import p_fake
-from reward.core.chat import Chat, Reply, Usage
+from reward.core.chat import Chat, Usage
 from reward.core.contract import Example, Prediction, Report
 from reward.core.errors import CheckpointError, ConfigError, TrainingError
+from reward.core.replies import Replies, Reply
 
 CONFIG = "config.json"
 # Without log-probabilities a verdict is all there is.
@@ -29,7 +31,8 @@ class Remote:
 
     def __init__(self, config: Config) -> None:
         self.config = config
-        self._chat = Chat(config.server)
+        known = Replies(Path(config.cache)) if config.cache else None
+        self._chat = Chat(config.server, known)
         if self._chat.reveals(json.dumps(dump_config(config))):
             raise ConfigError(
                 f"The configuration holds the key: leave it in {config.key_variable}."
@@ -58,12 +61,15 @@ class Remote:
     def predict(self, examples: Sequence[Example]) -> list[Prediction]:
         """Ask about each example, in order.
 
-        What of an answer could not be read stands in its document's note. ChatError if the server
-        fails for good; MediaError names a clip that cannot be sent.
+        What of an answer could not be read stands in its document's note; what it cost so far is
+        said on standard error. ChatError if the server fails for good; MediaError names a clip that
+        cannot be sent.
         """
         bodies = (body(example, self.config) for example in examples)
         replies = self._chat.ask(bodies, tokens=self.config.answer_tokens)
-        return [self._understood(*pair) for pair in zip(examples, replies, strict=True)]
+        found = [self._understood(*pair) for pair in zip(examples, replies, strict=True)]
+        sys.stderr.write(f"{self.config.model}: {self.usage} so far\n")
+        return found
 
     def save(self, folder: Path) -> None:
         """Write the configuration; the key is not part of it."""

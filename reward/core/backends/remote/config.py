@@ -47,7 +47,7 @@ class Config:
     odds: bool = False
     constrain: bool = False
     answer_tokens: int = 2048
-    seed: int = 0
+    cache: str = ""  # a folder that keeps answers, so that a run that goes on pays once
 
     key_variable: str = "OPENAI_API_KEY"
     timeout_s: float = 120.0
@@ -78,7 +78,7 @@ class Config:
         names = {one.name for one in dataclasses.fields(Server)}
         values = {name: getattr(self, name) for name in names}
         try:
-            return Server(**values | {"extra": {"seed": self.seed, **self.extra}})
+            return Server(**values)
         except ChatError as error:
             raise ConfigError(error.message) from error
 
