@@ -19,7 +19,8 @@ import pytest
 from reward.core.__main__ import main
 from reward.core.checkpoint import load_card
 from reward.core.errors import CheckpointError, MediaError, TrainingError
-from reward.core.train import Plan, train
+from reward.core.plan import Plan
+from reward.core.train import train
 from tests.reward.core.planted import Planted
 
 ROOT = Path(__file__).resolve().parents[3]

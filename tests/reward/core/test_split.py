@@ -6,8 +6,9 @@ from collections import Counter
 from pathlib import Path
 
 from reward.core.contract import Example
-from reward.core.data import by_split, split_of
+from reward.core.data import by_split, read_manifest, split_of
 from tests.annotation.formats.lines import line
+from tests.reward.core.planted import write
 
 
 def example(video: str, *, group: str = "", split: str = "") -> Example:
@@ -43,6 +44,18 @@ def test_a_video_keeps_its_place_for_good() -> None:
 def test_a_group_named_like_a_video_is_dealt_like_it() -> None:
     # So that the first clip of a group stays where it was before it had twins.
     assert split_of(example("b")) == split_of(example("other", group="b"))
+
+
+def test_a_line_without_a_split_follows_its_group(tmp_path: Path) -> None:
+    lines = [
+        line(video="1" * 64, group="g", split=""),
+        line(video="2" * 64, group="g", split="test"),
+        line(video="3" * 64, group="h", split=""),
+        line(video="4" * 64, group="", split=""),
+    ]
+    write(tmp_path / "m.jsonl", lines)
+    read = read_manifest(tmp_path / "m.jsonl")
+    assert [one.line.split for one in read] == ["test", "test", "", ""]
 
 
 def test_sorting_keeps_every_example_once_and_all_three_names() -> None:

@@ -90,31 +90,32 @@ def test_a_mirrored_clip_has_mirrored_words() -> None:
 MELTS, VANISHES = 0, 7
 TOLD = [
     (f"The {colour} {thing} {verb} near the top.", kind)
-    for colour in ("red", "blue", "green")
+    for colour in ("red", "blue", "green", "white")
     for thing in ("cup", "ball", "tree", "apple")
     for verb, kind in (("melts", MELTS), ("vanishes", VANISHES))
 ]
+LEXICON = lexicon_of(
+    [*TOLD, *[("빨간 공이 녹는다.", MELTS), ("빨간 공이 사라진다.", VANISHES)] * 4]
+)
 
 
 def test_what_happens_belongs_to_a_kind_and_what_it_happens_to_is_a_name() -> None:
-    # Each colour and thing occurs with both kinds equally often; each verb with one of them. Were a
-    # name in over 12 % of the texts it would pass for grammar: here cup is in 25 %, so mix in more.
-    other = [(f"The {'abcdefgh'[n % 8] * 3} {'xyz'[n % 3] * 4} melts.", MELTS) for n in range(100)]
-    lexicon = lexicon_of(TOLD + [(text, n % 2 * 7) for n, (text, _) in enumerate(other)])
-    assert lexicon.names("The red cup vanishes near the top.") == ["red", "cup"]
-    assert lexicon.kinds_said("The red cup vanishes.") == {VANISHES}
+    # Each colour and each thing occurs four times with either kind, in a quarter of the texts; each
+    # verb always with the same kind.
+    assert LEXICON.names("The red cup vanishes near the top.") == ["red", "cup"]
+    assert LEXICON.kinds_said("The red cup vanishes.") == {VANISHES}
+
+
+def test_a_word_that_was_never_met_is_a_name_where_names_stand() -> None:
+    assert LEXICON.names("The zebra melts.") == ["zebra"]
+    assert LEXICON.names("Zebra melts abruptly.") == []
 
 
 def test_the_same_is_said_without_the_name() -> None:
-    lexicon = lexicon_of(
-        [("A melts.", MELTS)] * 9
-        + [("그것이 녹는다.", MELTS)] * 9
-        + [("It vanishes.", VANISHES)] * 9
-    )
-    assert lexicon.unnamed("The red cup melts.") == "The object melts."
-    assert lexicon.unnamed("A cup melts.") == "An object melts."
-    assert lexicon.unnamed("빨간 공이 녹는다.") == "물체가 녹는다."
-    assert lexicon.unnamed("찻잔을 찻집으로 녹는다.") == "물체로 녹는다."
+    assert LEXICON.unnamed("The red cup melts.") == "The object melts."
+    assert LEXICON.unnamed("A cup melts near the apple.") == "An object melts near the object."
+    assert LEXICON.unnamed("빨간 공이 녹는다.") == "물체가 녹는다."
+    assert LEXICON.unnamed("찻잔을 찻집으로 녹는다.") == "물체로 녹는다."
 
 
 def test_common_words_are_one_token_and_others_are_spelled() -> None:

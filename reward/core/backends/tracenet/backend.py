@@ -80,7 +80,7 @@ class Backend:
             report=report,
         )
         model.eval()
-        measured = experience.measure(model, tried or clips[:TRIED])
+        measured = experience.measure(model, tried)
         self.memory = remember(self.memory, clips, self.config.memory, seed)
         return {
             "steps": course.step,
@@ -116,7 +116,8 @@ class Backend:
             "config": self.config.dump(),
             "seed": self.seed,
             "pieces": model.vocabulary.pieces,
-            "common": sorted(model.lexicon.common),
+            "things": sorted(model.lexicon.things),
+            "known": sorted(model.lexicon.known),
             "kinds": model.lexicon.kinds,
             "further": model.habits.further,
             "naming": model.habits.naming,
@@ -187,7 +188,8 @@ def load(folder: Path) -> Backend:
         settings = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
         config = Config.read(settings["config"])
         vocabulary = Vocabulary(tuple(settings["pieces"]))
-        lexicon = Lexicon(frozenset(settings["common"]), settings["kinds"])
+        things, known = frozenset(settings["things"]), frozenset(settings["known"])
+        lexicon = Lexicon(things, known, settings["kinds"])
         model = Tracenet(config, vocabulary, lexicon)
         model.habits = Habits(settings["further"], settings["naming"])
     except (OSError, ValueError, KeyError, TypeError) as error:

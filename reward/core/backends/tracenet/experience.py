@@ -10,12 +10,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-import torch
-
 from annotation.domain.document import Trace
 from annotation.domain.metrics import match
-from reward.core.backends.tracenet import explain
-from reward.core.backends.tracenet.augment import plain
 from reward.core.backends.tracenet.clips import Clip
 from reward.core.backends.tracenet.model import Habits, Opinion, Tracenet
 from reward.core.backends.tracenet.naming import Lexicon
@@ -24,15 +20,22 @@ from reward.core.backends.tracenet.targets import KINDS, UNKNOWN
 
 MATCHED = 0.3  # vIoU from which a trace counts as found
 STEPS = tuple(step / 20 for step in range(2, 18))
+NEVER = 1.1  # more than sure
 FEWEST = 12  # named things below which nothing is concluded
 
 
 def measure(model: Tracenet, clips: Sequence[Clip]) -> dict[str, Any]:
-    """Set the model's habits by ``clips`` and return what they are and why, JSON-able."""
+    """Set the model's habits by ``clips`` and return what they are and why, JSON-able.
+
+    Without a placed fake among them the habits stay as they are.
+    """
     fakes = [clip for clip in clips if clip.fake == 1 and clip.placed]
+    if not fakes:
+        return {}
     opinions = model.judge(fakes)
     further, f1 = _further(model, fakes, opinions)
-    naming, right = _naming(model, fakes)
+    model.habits = replace(model.habits, further=further)
+    naming, right = _naming(model, fakes, opinions)
     model.habits = Habits(further, naming)
     return {"further": further, "trace_f1": f1, "naming": naming, "named_right": right}
 
@@ -55,44 +58,44 @@ def _further(
     return best
 
 
-def _naming(model: Tracenet, clips: Sequence[Clip]) -> tuple[float, float | None]:
+def _naming(
+    model: Tracenet, clips: Sequence[Clip], opinions: Sequence[Opinion]
+) -> tuple[float, float | None]:
     """Return how sure is sure enough to name a thing, and how often that was right (0 to 1)."""
     tried: list[tuple[float, bool]] = []
-    for clip in clips:
-        tried += _names(model, clip)
+    for clip, opinion in zip(clips, opinions, strict=True):
+        tried += _names(model, clip, model.kept(opinion))
     tried.sort(reverse=True)
-    best: tuple[float, float | None] = (1.1, None)
+    best: tuple[float, float | None] = (NEVER, None)
     right = 0
     for count, (sure, hit) in enumerate(tried, start=1):
         right += hit
-        # Half right is not enough: the bound leaves room for chance.
+        # Half right is not enough: a standard deviation of chance stays as a margin.
         if count >= FEWEST and right / count - (0.25 / count) ** 0.5 > 0.5:
             best = (sure, right / count)
     return best
 
 
-@torch.no_grad()
-def _names(model: Tracenet, clip: Clip) -> Iterator[tuple[float, bool]]:
-    """Write about the clip's true traces; yield how sure each name was, and if it was right."""
-    pictures, view = plain(clip, model.config.frames)
-    tubes = [tube for tube in view.tubes if model.lexicon.names(tube.trace.explanation.text)]
-    if not tubes:
+def _names(model: Tracenet, clip: Clip, opinion: Opinion) -> Iterator[tuple[float, bool]]:
+    """Yield how sure each name was, and if it was right.
+
+    A trace that is not there names the wrong thing; one whose truth is told in another language, or
+    without a name, says nothing.
+    """
+    if not opinion.found:
         return
-    shown = torch.from_numpy(pictures)
-    subjects = [explain.subject_of(tube) for tube in tubes]
-    told = explain.tell(
-        subjects,
-        model.pooled(shown, replace(view, tubes=tuple(tubes))),
-        torch.stack([subject.glimpse(shown) for subject in subjects]),
-        languages=[language_of(tube.trace.explanation.text) for tube in tubes],
-        named=[True] * len(tubes),
-    )
-    said = explain.say(model.writer, model.vocabulary, model.lexicon, told, subjects)
-    for one, tube in zip(said, tubes, strict=True):
-        names = model.lexicon.names(one.text)
-        if names:
-            true = set(model.lexicon.names(tube.trace.explanation.text))
-            yield one.sure, set(names) <= true
+    traces = model.traces(opinion, words=False)
+    pairs = {pair.left: pair.right for pair in match(traces, clip.traces, MATCHED)}
+    for at, said in enumerate(model.say(opinion, named=True)):
+        names = model.lexicon.names(said.text)
+        if not names or at not in pairs:
+            if names:
+                yield said.sure, False
+            continue
+        text = clip.traces[pairs[at]].explanation.text
+        true = set(model.lexicon.names(text))
+        if true and language_of(text) == model.config.language:
+            yield said.sure, set(names) <= true
 
 
 def kind_of(trace: Trace) -> int:

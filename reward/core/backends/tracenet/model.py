@@ -15,7 +15,7 @@ from reward.core.backends.tracenet.augment import Dice, plain
 from reward.core.backends.tracenet.clips import Clip, batches, stack
 from reward.core.backends.tracenet.config import Config
 from reward.core.backends.tracenet.documents import trace_of
-from reward.core.backends.tracenet.explain import Subject
+from reward.core.backends.tracenet.explain import Said, Subject
 from reward.core.backends.tracenet.heads import Network, Read
 from reward.core.backends.tracenet.loss import losses_of, pool
 from reward.core.backends.tracenet.naming import Lexicon
@@ -120,12 +120,6 @@ class Tracenet(nn.Module):
         ]
         return self.writer.loss(told, explain.padded(lessons))
 
-    def pooled(self, pictures: Tensor, view: View) -> Tensor:
-        """Return the tower's features of one clip's known traces: (tubes, 2c)."""
-        read = self.read(pictures[None])
-        owner = torch.from_numpy(targets_of([view], read.flaw.shape[-1]).owner)
-        return pool(read, owner, len(view.tubes))
-
     @torch.no_grad()
     def judge(self, clips: Sequence[Clip]) -> list[Opinion]:
         """Return an opinion of each clip; the model must be in ``eval`` mode."""
@@ -155,29 +149,29 @@ class Tracenet(nn.Module):
         return Opinion(view, float(one.fake.sigmoid()[0]), tuple(found), kinds, pooled, pictures)
 
     @torch.no_grad()
-    def explanations(self, opinion: Opinion) -> list[Explanation]:
-        """Write about each trace of the opinion, naming things where experience allows it."""
+    def say(self, opinion: Opinion, *, named: bool) -> list[Said]:
+        """Write about each trace of the opinion, naming things or not."""
         subjects = opinion.subjects()
-        looks = torch.stack([subject.glimpse(opinion.pictures) for subject in subjects])
-        wants = [False] if self.habits.naming > 1 else [True, False]
-        told = [
-            explain.tell(
-                subjects,
-                opinion.pooled,
-                looks,
-                languages=[self.config.language] * len(subjects),
-                named=[name] * len(subjects),
-            )
-            for name in wants
-        ]
-        said = [
-            explain.say(self.writer, self.vocabulary, self.lexicon, one, subjects) for one in told
-        ]
-        texts = [
-            first.text if first.sure >= self.habits.naming and first.text else last.text
-            for first, last in zip(said[0], said[-1], strict=True)
-        ]
-        return [Explanation(text, self.config.language if text else "und") for text in texts]
+        told = explain.tell(
+            subjects,
+            opinion.pooled,
+            torch.stack([subject.glimpse(opinion.pictures) for subject in subjects]),
+            languages=[self.config.language] * len(subjects),
+            named=[named] * len(subjects),
+        )
+        return explain.say(self.writer, self.vocabulary, self.lexicon, told, subjects)
+
+    def explanations(self, opinion: Opinion) -> list[Explanation]:
+        """Explain each trace, naming things where experience allows it."""
+        said = self.say(opinion, named=False)
+        if self.habits.naming <= 1:
+            bold = self.say(opinion, named=True)
+            said = [
+                one if one.text and one.sure >= self.habits.naming else other
+                for one, other in zip(bold, said, strict=True)
+            ]
+        language = self.config.language
+        return [Explanation(one.text, language if one.text else "und") for one in said]
 
     def kept(self, opinion: Opinion) -> Opinion:
         """Keep the first trace, and those after it that are likely enough; none of a real clip."""
