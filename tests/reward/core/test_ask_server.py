@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from reward.core.chat import Chat, ChatError, Server
+from reward.core.chat import Chat
 from reward.core.pace import Pace, backoff, retry_after
+from reward.core.server import ChatError, Server
 from tests.reward.core.chat_server import KEY, Answer, ChatServer, Script, fails, says
 
 Serve = Callable[[Script], ChatServer]
@@ -109,6 +110,7 @@ def test_without_a_key_none_is_sent(serve: Serve, monkeypatch: pytest.MonkeyPatc
             body=b'{"choices": [{"message": {"content": "x"}}], "usage": {"prompt_tokens": "a"}}'
         ),
         Answer(body=b"[" * 100_000),
+        Answer(body=b"no gzip", headers={"content-encoding": "gzip"}),
     ],
     ids=lambda answer: f"{answer.status}-{answer.body[:40]!r}",
 )
@@ -198,6 +200,13 @@ def test_tokens_and_dollars_are_counted(serve: Serve) -> None:
     assert (chat.usage.tokens_in, chat.usage.tokens_out) == (300, 30)
     # 300 at 2 and 30 at 8 dollars a million.
     assert chat.usage.dollars == pytest.approx((600 + 240) / 1e6)
+
+
+def test_a_server_that_does_not_count_costs_nothing(serve: Serve) -> None:
+    text = b'{"choices": [{"message": {"content": "x"}}], "usage": {"prompt_tokens": null}}'
+    chat = client(serve(lambda body, number: Answer(body=text)), price_in=2.0)
+    assert ask(chat, "a") == ["x"]
+    assert (chat.usage.requests, chat.usage.dollars) == (1, 0)
 
 
 def test_a_model_that_takes_no_temperature_is_asked_without_one(serve: Serve) -> None:

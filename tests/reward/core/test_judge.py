@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from reward.core.chat import ChatError
 from reward.core.judge import DEFAULT_MODEL, LocalJudge, judge_of
+from reward.core.server import ChatError
 from tests.reward.core.chat_server import Answer, ChatServer, says
 
 # arXiv 2509.22646: the shots of its judge prompt.

@@ -25,10 +25,10 @@ from reward.core.answers import Coordinates, Style, pattern
 from reward.core.backends.remote.backend import Remote
 from reward.core.backends.remote.config import read_config
 from reward.core.backends.remote.odds import p_fake
-from reward.core.chat import ChatError
 from reward.core.checkpoint import Card
 from reward.core.contract import Example
 from reward.core.errors import CheckpointError, ConfigError, MediaError, TrainingError
+from reward.core.server import ChatError
 from tests.reward.core.chat_server import KEY, Answer, ChatServer, fails, says
 from tests.reward.core.judged import example, trace
 

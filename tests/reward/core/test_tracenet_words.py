@@ -94,9 +94,13 @@ TOLD = [
     for thing in ("cup", "ball", "tree", "apple")
     for verb, kind in (("melts", MELTS), ("vanishes", VANISHES))
 ]
-LEXICON = lexicon_of(
-    [*TOLD, *[("빨간 공이 녹는다.", MELTS), ("빨간 공이 사라진다.", VANISHES)] * 4]
-)
+TOLD_KO = [
+    (f"{colour} {thing} {verb}.", kind)
+    for colour in ("빨간", "파란", "하얀", "노란")
+    for thing in ("공이", "컵이", "새가", "병이")
+    for verb, kind in (("녹는다", MELTS), ("사라진다", VANISHES))
+]
+LEXICON = lexicon_of([*TOLD, *TOLD_KO])
 
 
 def test_what_happens_belongs_to_a_kind_and_what_it_happens_to_is_a_name() -> None:
