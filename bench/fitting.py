@@ -17,9 +17,10 @@ from typing import Any
 from annotation.formats import jsonl
 from annotation.formats.jsonl import Line
 from reward.core import cores
+from reward.core.plan import Plan
 from reward.core.predict import predict
 from reward.core.synthesis import synthesize
-from reward.core.train import Plan, train
+from reward.core.train import train
 
 CLIPS = (16, 32, 64)
 STEPS = 8

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -24,8 +26,9 @@ def read_manifest(path: Path, media: Path | None = None) -> list[Example]:
     """Read every line of ``path``; media files lie below ``media``.
 
     ManifestError names the file, the line and what is wrong there; MediaError the line whose file
-    is not there. A video may have one line only: a second one is refused. Without ``media`` the
-    files are neither needed nor looked for.
+    is not there. A video may have one line only: a second one is refused. A line without a split
+    gets that of its group, if another line says it. Without ``media`` the files are neither needed
+    nor looked for.
     """
     examples: dict[str, Example] = {}
     try:
@@ -39,7 +42,7 @@ def read_manifest(path: Path, media: Path | None = None) -> list[Example]:
         raise ManifestError(f"{path} cannot be read: {error.strerror}.") from error
     if not examples:
         raise ManifestError(f"{path} has no line: there is nothing to read.")
-    return list(examples.values())
+    return _with_groups_together(list(examples.values()))
 
 
 def split_of(example: Example) -> Split:
@@ -61,6 +64,18 @@ def by_split(examples: Iterable[Example]) -> dict[Split, list[Example]]:
     for example in examples:
         parts[split_of(example)].append(example)
     return parts
+
+
+@contextmanager
+def naming_lines(examples: Iterable[Example]) -> Iterator[None]:
+    """Say of a MediaError inside which line of the manifest names the file."""
+    try:
+        yield
+    except MediaError as error:
+        place = next((one.place for one in examples if one.path == error.path), None)
+        if place is None:
+            raise
+        raise MediaError(f"{place}: {error.message}") from error
 
 
 def manifest_hash(path: Path) -> str:
@@ -90,6 +105,15 @@ def _refuse_twice(example: Example, earlier: Example | None) -> None:
         raise ManifestError(
             f"{example.place}: the video of line {earlier.number} again; one line each is read."
         )
+
+
+def _with_groups_together(examples: list[Example]) -> list[Example]:
+    """Let lines without a split follow those of their group that have one."""
+    said = {one.line.group: one.line.split for one in examples if one.line.group and one.line.split}
+    return [
+        replace(one, line=replace(one.line, split=one.line.split or said.get(one.line.group, "")))
+        for one in examples
+    ]
 
 
 def _reasons(error: InvalidError, number: int) -> str:

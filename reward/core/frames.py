@@ -70,11 +70,11 @@ def read_frames(
     try:
         return _filled(places, _found(path, table, sorted(places), show))
     except MediaRejectedError as error:
-        raise MediaError(f"{path}: {error.message}") from error
+        raise MediaError(f"{path}: {error.message}", path=path) from error
     except OSError as error:  # among them some of PyAV's own
-        raise MediaError(f"{path} cannot be read: {error.strerror or error}.") from error
+        raise MediaError(f"{path} cannot be read: {error.strerror or error}.", path=path) from error
     except (av.FFmpegError, ValueError, LookupError) as error:
-        raise MediaError(f"{path} is damaged or was replaced: {error}.") from error
+        raise MediaError(f"{path} is damaged or was replaced: {error}.", path=path) from error
 
 
 def _filled(places: Mapping[int, list[int]], found: Found) -> Pictures:
@@ -130,16 +130,13 @@ def _listed(
         return None
     unit, first = stream.time_base or Fraction(1), listed.pts[0]
     if unit.as_integer_ratio() == table.time_base:
-        return (
-            listed
-            if all(a - first == b for a, b in zip(listed.pts, table.pts, strict=True))
-            else None
+        same = all(pts - first == said for pts, said in zip(listed.pts, table.pts, strict=True))
+    else:
+        same = all(
+            abs(float((pts - first) * unit) - table.seconds(frame)) < TOLERANCE_S
+            for frame, pts in enumerate(listed.pts)
         )
-    apart = (
-        abs(float((pts - first) * unit) - table.seconds(frame))
-        for frame, pts in enumerate(listed.pts)
-    )
-    return listed if max(apart) < TOLERANCE_S else None
+    return listed if same else None
 
 
 def _runs(listed: packets.Frames, targets: list[int]) -> Iterator[tuple[int, list[int]]]:
@@ -162,23 +159,33 @@ def _key(listed: packets.Frames, pts: int) -> int:
 def _from(
     container: InputContainer, stream: VideoStream, start: int, targets: list[int]
 ) -> Iterator[tuple[int, VideoFrame]]:
-    """Yield each of the pts ``targets`` with its picture; fewer if one of them is not met."""
+    """Yield each of the pts ``targets`` with its picture; fewer if one cannot be had from here."""
     wanted = set(targets)
-    leaves_out = stream.codec_context.codec.name in LEAVE_OUT
     container.seek(start, stream=stream)
+    for frame in _decoded(container, stream, wanted):
+        if frame.is_corrupt or frame.pts is None or frame.pts > targets[-1]:
+            return
+        if frame.pts in wanted:
+            wanted.remove(frame.pts)
+            yield frame.pts, frame
+        if not wanted:
+            return
+
+
+def _decoded(
+    container: InputContainer, stream: VideoStream, wanted: set[int]
+) -> Iterator[VideoFrame]:
+    """Decode on from here; leave out what is not wanted as far as no other picture needs it."""
+    leaves_out = stream.codec_context.codec.name in LEAVE_OUT
     for packet in container.demux(stream):
-        # The end of the file comes as an empty packet, which lets out what is held back.
         if leaves_out:
+            # The end of the file comes as an empty packet, which lets out what is held back.
             needed = not packet.size or packet.pts in wanted
             stream.codec_context.skip_frame = "DEFAULT" if needed else "NONREF"
-        for frame in packet.decode():
-            if frame.is_corrupt or frame.pts is None or frame.pts > targets[-1]:
-                return
-            if frame.pts in wanted:
-                wanted.remove(frame.pts)
-                yield frame.pts, frame
-            if not wanted:
-                return
+        try:
+            yield from packet.decode()
+        except av.InvalidDataError:  # decoding from the beginning tells whether it is damaged
+            return
 
 
 def _counted(

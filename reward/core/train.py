@@ -7,12 +7,10 @@ interrupted run goes on.
 from __future__ import annotations
 
 import hashlib
-import json
-import os
 import shutil
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, is_dataclass
+from dataclasses import asdict, is_dataclass
 from datetime import UTC, datetime
 from math import isfinite
 from pathlib import Path
@@ -22,35 +20,10 @@ from reward.core import backends, calibrate, checkpoint, data
 from reward.core.calibrate import Calibration
 from reward.core.checkpoint import Card
 from reward.core.contract import Backend, Example, Report
-from reward.core.errors import CheckpointError, ConfigError, ManifestError, TrainingError
+from reward.core.errors import ConfigError, ManifestError, TrainingError
+from reward.core.plan import Plan, identity_of, is_first, refuse_another, under_way
+from reward.core.predict import stream
 from reward.core.scores import truth
-
-PLAN = "plan.json"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
-    """What to learn from, with what, and where the checkpoint goes.
-
-    ``model`` is the base model's folder or hub id, for backends that have one; ``init`` a
-    checkpoint to go on from. ``config`` sets fields of the backend's own configuration.
-    ``seconds`` bounds the fitting on the clock; None leaves it to the configuration's steps.
-    """
-
-    manifest: Path
-    media: Path
-    out: Path
-    backend: str = "tracenet"
-    model: str | None = None
-    init: Path | None = None
-    config: Mapping[str, Any] = field(default_factory=dict)
-    seconds: float | None = None
-    seed: int = 0
-
-    @property
-    def partial(self) -> Path:
-        """The folder of a run that is under way or was interrupted."""
-        return self.out.with_name(f".{self.out.name}.partial")
 
 
 def train(plan: Plan, *, resume: bool = False, report: Report = lambda values: None) -> Card:
@@ -63,11 +36,12 @@ def train(plan: Plan, *, resume: bool = False, report: Report = lambda values: N
     checkpoint.refuse_existing(plan.out)
     parts = _parts(plan)
     parent = checkpoint.load_card(plan.init) if plan.init else None
-    identity = _identity(plan, parent)
-    _enter(plan, identity, resume=resume)
+    identity = identity_of(plan, parent)
+    refuse_another(plan, identity, resume=resume)
     backend = _backend(plan, parent)
-    learned = _fit(backend, parts, plan, report)
-    calibration, metrics = _examine(backend, parts["val"])
+    with under_way(plan, identity):
+        learned = _fit(backend, parts, plan, report)
+    calibration, metrics = _examine(backend, parts["val"], report)
     card = Card(
         backend=backend.name,
         config=_config(backend, plan),
@@ -102,45 +76,13 @@ def _parts(plan: Plan) -> dict[data.Split, list[Example]]:
     return parts
 
 
-def _identity(plan: Plan, parent: Card | None) -> dict[str, Any]:
-    """What must be the same for an interrupted run to go on as if nothing had happened."""
-    return {
-        "manifest": data.manifest_hash(plan.manifest),
-        "backend": plan.backend,
-        "model": plan.model,
-        "init": parent.id if parent else None,
-        "config": json.loads(json.dumps(dict(plan.config))),
-        "seed": plan.seed,
-    }
-
-
-def _enter(plan: Plan, identity: dict[str, Any], *, resume: bool) -> None:
-    """Make the folder of a new run, or find the one to go on from."""
-    known = plan.partial / PLAN
-    if not known.exists():
-        shutil.rmtree(plan.partial, ignore_errors=True)
-        (plan.partial / "state").mkdir(parents=True)
-        scratch = plan.partial / f"{PLAN}.new"
-        scratch.write_text(json.dumps(identity, indent=2))
-        scratch.replace(known)
-        return
-    if not resume:
-        raise CheckpointError(
-            f"{plan.partial} holds an interrupted run: go on from it with --resume, or remove it."
-        )
-    before = json.loads(known.read_text())
-    if changed := sorted(name for name in identity if before.get(name) != identity[name]):
-        raise CheckpointError(
-            f"{plan.partial} holds an interrupted run with another {', '.join(changed)}:"
-            " it cannot go on; remove it to start anew."
-        )
-
-
 def _backend(plan: Plan, parent: Card | None) -> Backend:
     if parent is None or plan.init is None:
         return backends.create(plan.backend, dict(plan.config), seed=plan.seed, model=plan.model)
     if parent.backend != plan.backend:
         raise ConfigError(f"{plan.init} is of the backend {parent.backend}, not {plan.backend}.")
+    if plan.config or plan.model:
+        raise ConfigError(f"{plan.init} brings its own settings and model: name no others.")
     return backends.load(parent, plan.init)
 
 
@@ -151,18 +93,15 @@ def _fit(
         report(values)
         _refuse_divergence(values)
 
-    try:
+    with data.naming_lines([*parts["train"], *parts["val"]]):
         return backend.fit(
             parts["train"],
             parts["val"],
             seconds=plan.seconds,
             seed=plan.seed,
-            state=plan.partial / "state",
+            state=plan.state,
             report=watched,
         )
-    except TrainingError:
-        shutil.rmtree(plan.partial)  # going on would only lead there again
-        raise
 
 
 def _refuse_divergence(values: Mapping[str, Any]) -> None:
@@ -174,14 +113,19 @@ def _refuse_divergence(values: Mapping[str, Any]) -> None:
             )
 
 
-def _examine(backend: Backend, val: Sequence[Example]) -> tuple[Calibration, dict[str, Any]]:
+def _examine(
+    backend: Backend, val: Sequence[Example], report: Report
+) -> tuple[Calibration, dict[str, Any]]:
     """Calibrate on the validation set, then measure on it; neither without one."""
     if not val:
         return Calibration(), {}
     from reward.core.evaluate import evaluate
     from reward.core.judge import LocalJudge
 
-    raw = backend.predict(val)
+    def told(done: int, total: int) -> None:
+        report({"judged": done, "of": total, "done": done / total})
+
+    raw = list(stream(backend, val, Calibration(), report=told))
     logits = [calibrate.logit(prediction.p_fake) for prediction in raw]
     labels = [bool(truth(example)) for example in val]
     calibration = calibrate.fit(logits, labels)
@@ -210,10 +154,10 @@ def _described(plan: Plan, parts: Mapping[data.Split, Sequence[Example]]) -> dic
 
 def _publish(plan: Plan, card: Card, backend: Backend) -> Card:
     """Name the checkpoint; of several processes that trained together, the first does."""
-    if os.environ.get("RANK", "0") != "0":
+    if not is_first():
         with tempfile.TemporaryDirectory() as unused:
             backend.save(Path(unused))  # gathering the weights takes all of them
         return card
     sealed = checkpoint.save(plan.out, card, backend.save)
-    shutil.rmtree(plan.partial)
+    shutil.rmtree(plan.partial, ignore_errors=True)
     return sealed

@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from reward.core.commands import threads
+
 EPILOG = """\
 Example:
 
@@ -33,7 +35,7 @@ def add(subparsers: Any) -> None:
     parser.add_argument("--manifest", type=Path, required=True, help="dataset lines, JSON Lines")
     parser.add_argument("--media", type=Path, required=True, help="the folder they point into")
     parser.add_argument("--out", type=Path, required=True, help="the predictions file to write")
-    parser.add_argument("--threads", type=int, help="cores to keep busy (default: all)")
+    parser.add_argument("--threads", type=threads, help="cores to keep busy (default: all)")
     parser.add_argument("--json", action="store_true", help="say the result as JSON")
 
 

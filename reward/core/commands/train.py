@@ -9,6 +9,8 @@ from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reward.core.commands import minutes, threads
+
 if TYPE_CHECKING:
     from reward.core.progress import Bar
 
@@ -49,16 +51,17 @@ def add(subparsers: Any) -> None:
     parser.add_argument("--init", type=Path, metavar="CKPT", help="fine-tune this checkpoint")
     parser.add_argument("--config", type=Path, metavar="FILE", help="JSON, the backend's settings")
     parser.add_argument("--resume", action="store_true", help="go on with an interrupted run")
-    parser.add_argument("--minutes", type=float, metavar="T", help="stop fitting after T minutes")
+    parser.add_argument("--minutes", type=minutes, metavar="T", help="stop fitting after T minutes")
     parser.add_argument("--seed", type=int, default=0, metavar="S")
-    parser.add_argument("--threads", type=int, metavar="N", help="cores to keep busy")
+    parser.add_argument("--threads", type=threads, metavar="N", help="cores to keep busy")
     parser.add_argument("--json", action="store_true", help="say the result as JSON")
 
 
 def run(args: argparse.Namespace) -> int:
     from reward.core import cores
+    from reward.core.plan import Plan, is_first
     from reward.core.progress import Bar
-    from reward.core.train import Plan, is_first, train
+    from reward.core.train import train
 
     plan = Plan(
         manifest=args.manifest,
