@@ -11,28 +11,19 @@ import os
 import threading
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 import httpx
 
-from annotation.errors import TelltaleError
 from reward.core.pace import Pace, backoff, retry_after
 from reward.core.replies import Replies, Reply
+from reward.core.server import ChatError, Server, Usage
 
 _AGAIN = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 _LARGEST = 16 * 2**20  # bytes of an answer
 _AHEAD = 4  # answers that may wait for an earlier one, per request under way
-
-
-class ChatError(TelltaleError):
-    """A server that cannot be asked, or does not answer as it should."""
-
-    status = 502
-    code = "remote"
 
 
 class _AgainError(Exception):
@@ -41,54 +32,6 @@ class _AgainError(Exception):
     def __init__(self, reason: str, wait: float | None = None) -> None:
         super().__init__(reason)
         self.wait = wait
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Server:
-    """Where to ask, and how much at once.
-
-    ``url`` ends before "/chat/completions" ("https://api.openai.com/v1"). ``extra`` is added to
-    every request's body. ``price_in`` and ``price_out`` are dollars per million tokens.
-    """
-
-    url: str
-    model: str
-    key_variable: str = "OPENAI_API_KEY"
-    timeout_s: float = 120.0  # of one try, from the first byte sent to the last received
-    tries: int = 6
-    longest_wait_s: float = 60.0  # between two tries
-    concurrency: int = 8
-    requests_per_minute: float | None = None
-    temperature: float | None = 0.0  # None: the server's own
-    price_in: float = 0.0
-    price_out: float = 0.0
-    extra: Mapping[str, Any] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        parts = urlsplit(self.url)
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise ChatError("A server's URL begins with http:// or https:// and names a host.")
-        if parts.username or parts.password or parts.query or parts.fragment:
-            raise ChatError("A server's URL holds no secret: the key belongs in the environment.")
-        if not (self.timeout_s > 0 and self.tries >= 1 and self.concurrency >= 1):
-            raise ChatError("A time-out, tries and concurrency are positive.")
-
-
-@dataclass(slots=True)
-class Usage:
-    """What was spent: answered requests, tries that failed, tokens both ways, and dollars."""
-
-    requests: int = 0
-    failures: int = 0
-    tokens_in: int = 0
-    tokens_out: int = 0
-    dollars: float = 0.0
-
-    def __str__(self) -> str:
-        return (
-            f"{self.requests} answers, {self.failures} failed tries, {self.tokens_in:,} tokens in, "
-            f"{self.tokens_out:,} out, {self.dollars:.2f} dollars"
-        )
 
 
 class Chat:
@@ -194,7 +137,7 @@ class Chat:
                 data = _within(response, late)
         except httpx.TimeoutException:
             raise _AgainError(f"no answer within {self.server.timeout_s:g} s") from None
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:
             raise _AgainError(f"{type(error).__name__}: {self._clean(str(error))}") from None
         if response.status_code in _AGAIN:
             wait = retry_after(response.headers.get("retry-after"))
@@ -214,7 +157,7 @@ class Chat:
             text = choice["message"].get("content") or ""
             tokens = tuple((choice.get("logprobs") or {}).get("content") or ())
             usage = values.get("usage") or {}
-            spent = int(usage.get("prompt_tokens", 0)), int(usage.get("completion_tokens", 0))
+            spent = int(usage.get("prompt_tokens") or 0), int(usage.get("completion_tokens") or 0)
         except (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
             raise _AgainError("an answer that is no chat completion") from None
         if not isinstance(text, str) or not all(isinstance(token, dict) for token in tokens):

@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from reward.core.chat import Chat, ChatError, Server
+from reward.core.chat import Chat
+from reward.core.server import ChatError, Server
 
 _PROMPT = (
     "You will receive a ground-truth explanation and a model-predicted explanation. Rate the "

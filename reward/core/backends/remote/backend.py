@@ -14,10 +14,11 @@ from reward.core import answers
 from reward.core.backends.remote.config import Config, dump_config, read_config
 from reward.core.backends.remote.messages import body, ground
 from reward.core.backends.remote.odds import p_fake
-from reward.core.chat import Chat, Usage
+from reward.core.chat import Chat
 from reward.core.contract import Example, Prediction, Report
 from reward.core.errors import CheckpointError, ConfigError, TrainingError
 from reward.core.replies import Replies, Reply
+from reward.core.server import Usage
 
 CONFIG = "config.json"
 # Without log-probabilities a verdict is all there is.

@@ -9,8 +9,8 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args, get_type_hints
 
 from reward.core.answers import Coordinates, Style
-from reward.core.chat import ChatError, Server
 from reward.core.errors import ConfigError
+from reward.core.server import ChatError, Server
 
 See = Literal["frames", "video"]
 # Never part of a configuration, whatever the server calls it.
