@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from annotation.errors import TelltaleError
 
 
@@ -15,6 +17,10 @@ class MediaError(TelltaleError):
     """A video file that is missing, damaged, or not the one its frame table was read from."""
 
     code = "media"
+
+    def __init__(self, message: str, *, path: Path | None = None) -> None:
+        super().__init__(message)
+        self.path = path
 
 
 class CheckpointError(TelltaleError):

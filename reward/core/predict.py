@@ -44,6 +44,7 @@ def stream(
     """Yield the calibrated prediction of each example, in order; holds one batch of them."""
     for start in range(0, len(examples), BATCH):
         batch = examples[start : start + BATCH]
-        for prediction in backend.predict(batch):
-            yield calibrate.apply(calibration, prediction)
+        with data.naming_lines(batch):
+            found = backend.predict(batch)
+        yield from (calibrate.apply(calibration, prediction) for prediction in found)
         report(start + len(batch), len(examples))
