@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from reward.core.choice import CHOICES
 from reward.core.commands.evaluate import add_judge
 from reward.core.contract import Example, Prediction
 from reward.core.errors import ConfigError
-from reward.core.lines import SPLITS
 
 EPILOG = """\
 Example, the serving checkpoint first:
@@ -40,16 +40,17 @@ def add(subparsers: Any) -> None:
     )
     parser.add_argument("--manifest", type=Path, required=True, help="dataset lines, JSON Lines")
     parser.add_argument("--media", type=Path, help="the folder they point into, for checkpoints")
-    parser.add_argument("--split", choices=SPLITS, default="all", help="(default: all)")
+    parser.add_argument("--split", choices=CHOICES, default="all", help="(default: all)")
     add_judge(parser)
     parser.add_argument("--json", action="store_true", help="say the result as JSON")
 
 
 def run(args: argparse.Namespace) -> int:
+    from reward.core.choice import choose
     from reward.core.compare import compare, report
+    from reward.core.data import read_manifest
     from reward.core.evaluate import numbers, scores
     from reward.core.judge import judge_of
-    from reward.core.lines import choose, read_lines
 
     names = [str(path) for path in args.models]
     if len(set(names)) < 2 or len(set(names)) < len(names):
@@ -57,7 +58,7 @@ def run(args: argparse.Namespace) -> int:
             "compare takes two or more predictions files or checkpoints, all named once."
         )
     judge = judge_of(args.judge, args.judge_model)
-    lines = read_lines(args.manifest)
+    lines = read_manifest(args.manifest)
     examples = choose(lines, args.split)
     scored = {
         name: scores(

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from reward.core.lines import SPLITS
+from reward.core.choice import CHOICES
 
 EPILOG = """\
 Example:
@@ -39,7 +39,7 @@ def add(subparsers: Any) -> None:
     )
     parser.add_argument("--manifest", type=Path, required=True, help="dataset lines, JSON Lines")
     parser.add_argument("--predictions", type=Path, required=True, help="the file from predict")
-    parser.add_argument("--split", choices=SPLITS, default="all", help="(default: all)")
+    parser.add_argument("--split", choices=CHOICES, default="all", help="(default: all)")
     add_judge(parser)
     parser.add_argument("--json", action="store_true", help="say the result as JSON")
 
@@ -52,14 +52,15 @@ def add_judge(parser: argparse.ArgumentParser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
+    from reward.core.choice import choose
+    from reward.core.data import read_manifest
     from reward.core.evaluate import evaluate
     from reward.core.judge import judge_of
-    from reward.core.lines import choose, read_lines
     from reward.core.predictions import read_for
     from reward.core.tables import report
 
     judge = judge_of(args.judge, args.judge_model)
-    lines = read_lines(args.manifest)
+    lines = read_manifest(args.manifest)
     examples = choose(lines, args.split)
     result = evaluate(examples, read_for(args.predictions, examples, known=lines), judge)
     result["split"] = args.split

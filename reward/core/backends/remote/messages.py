@@ -88,11 +88,13 @@ def _bytes(example: Example) -> bytes:
     try:
         if example.path.stat().st_size > _LARGEST:
             raise MediaError(
-                f"{example.path} has more than {_LARGEST >> 20} MiB: serve it below media_url."
+                f"{example.path} has more than {_LARGEST >> 20} MiB: serve it below media_url.",
+                path=example.path,
             )
         return example.path.read_bytes()
     except OSError as error:
-        raise MediaError(f"{example.path} cannot be read: {error.strerror}.") from error
+        message = f"{example.path} cannot be read: {error.strerror}."
+        raise MediaError(message, path=example.path) from error
 
 
 def _data_url(kind: str, data: bytes) -> str:
