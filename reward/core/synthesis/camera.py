@@ -32,14 +32,16 @@ class Camera:
         width, height = self.size
         grain = _Grain(self.seed, self.size, self.noise) if self.noise >= 0.5 else None
         out = np.empty((len(pictures), height, width, 3), np.uint8)
+        lit = np.empty((height, width, 3), np.float32)
         for frame, picture in enumerate(pictures):
             left, top, right, bottom = map(float, self.views[frame])
             view = (left, top, right, bottom)
             shown = Image.fromarray(picture).resize(self.size, Image.Resampling.BILINEAR, view)
-            lit = np.asarray(shown) * self.gains[frame]
+            np.multiply(np.asarray(shown), self.gains[frame], out=lit)
             if grain is not None:
-                lit += grain.at(frame)
-            out[frame] = np.clip(lit + 0.5, 0, 255).astype(np.uint8)
+                lit += grain.at()
+            lit += 0.5
+            out[frame] = np.clip(lit, 0, 255, out=lit)
         return out
 
     def seen(self, area: Area, frame: int) -> Area:
@@ -63,7 +65,7 @@ class _Grain:
         shape = (size[1] + 64, size[0] + 64, 3)
         self.field = self.dice.standard_normal(shape, np.float32) * np.float32(level)
 
-    def at(self, frame: int) -> NDArray[np.float32]:
+    def at(self) -> NDArray[np.float32]:
         y, x = self.dice.integers(0, 64, 2)
         return self.field[y : y + self.size[1], x : x + self.size[0]]
 
@@ -87,7 +89,7 @@ def dice_camera(dice: Dice, config: Config, size: tuple[int, int], frames: int) 
         shift = time[:, None] * dice.uniform(-1.8, 1.8, 2) * room
     elif way == 3:  # a slow zoom
         zoom = 1 + dice.uniform(-0.07, 0.07) * time
-    if dice.random() < 0.12:  # somebody bumps into it
+    if dice.random() < 0.2:  # somebody bumps into it
         at = int(dice.integers(2, frames - 2))
         shift[at:] += dice.uniform(-0.7, 0.7, 2) * room
     shift = np.clip(shift, -room * 0.95, room * 0.95)
@@ -110,6 +112,6 @@ def _gains(dice: Dice, frames: int) -> NDArray[np.float32]:
     tint = dice.uniform(0.95, 1.05, 3) * dice.uniform(0.85, 1.1)
     drift = 1 + dice.uniform(-0.1, 0.1) * np.linspace(-1, 1, frames) * (dice.random() < 0.5)
     flicker = 1 + dice.normal(0, 0.012, frames) * (dice.random() < 0.3)
-    if dice.random() < 0.1:
+    if dice.random() < 0.2:
         flicker[int(dice.integers(1, frames)) :] *= dice.uniform(0.85, 1.15)
     return (tint * (drift * flicker)[:, None]).astype(np.float32)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,7 @@ Dice = np.random.Generator
 Area = tuple[float, float, float, float]  # left, top, right, bottom in pixels of the canvas
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Sprite:
     """One frame's picture of a thing; its corner may lie outside the canvas."""
 
@@ -31,7 +32,7 @@ class Sprite:
     top: int
     patch: Patch
 
-    @property
+    @cached_property
     def area(self) -> Area | None:
         """What it visibly covers, or None where it is transparent throughout."""
         solid = self.patch[..., 3] > 0.12
@@ -158,8 +159,12 @@ def paint(picture: Picture, sprite: Sprite) -> None:
         top - sprite.top : bottom - sprite.top, left - sprite.left : right - sprite.left
     ]
     under = picture[top:bottom, left:right]
-    mixed = under + (patch[..., :3] - under) * patch[..., 3:]
-    under[:] = np.clip(mixed + 0.5, 0, 255).astype(np.uint8)
+    mixed = patch[..., :3] - under
+    mixed *= patch[..., 3:]
+    mixed += under
+    mixed += 0.5
+    # Colours are 0 to 255 and opacities 0 to 1: what is mixed needs no clipping.
+    under[:] = mixed
 
 
 def union(areas: Iterable[Area | None]) -> Area | None:

@@ -16,6 +16,7 @@ from reward.core.synthesis.artefacts.plan import (
     choose,
     dice_span,
     envelope,
+    grown,
     in_view,
     size_of,
 )
@@ -86,6 +87,9 @@ def split(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None:
     wide, _ = size_of(actor.area(span.start) or (0, 0, 1, 1))
     angle = dice.uniform(-0.5, 0.5)
     apart = np.array([np.cos(angle), np.sin(angle)]) * wide * dice.uniform(0.5, 0.75)
+    ends = [grown(area, float(np.abs(apart).max())) for f in span.frames if (area := actor.area(f))]
+    if not in_view(stage, index, span, ends):
+        return None
     halves = [
         [
             _fuse(
@@ -100,8 +104,6 @@ def split(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None:
         for step, frame in enumerate(span.frames)
     ]
     areas = areas_of(halves)
-    if not in_view(stage, index, span, areas):
-        return None
 
     def apply() -> None:
         stage.lift(actor, span)

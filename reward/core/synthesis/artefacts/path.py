@@ -25,16 +25,18 @@ LEAST_SPEED = 0.5  # pixels per frame: slower things have no path to speak of
 
 def break_path(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None:
     """A moving object turns sharply, curls, jumps aside or zigzags in mid-air."""
-    how = ("kink", "curl", "jump", "zigzag")[dice.integers(4)]
+    how = ("kink", "curl", "jump", "zigzag")[dice.choice(4, p=(0.3, 0.3, 0.15, 0.25))]
     to_end = how in ("kink", "curl") or dice.random() < 0.4
     span = dice_span(dice, stage.frames, to_end=to_end, shortest=8)
     index = choose(stage, dice, idle, span, lambda actor: actor.loose and not actor.still)
     if index is None:
         return None
     actor = stage.actors[index]
+    first = max(span.start - 3, 0)
+    if not actor.sprites[first]:
+        return None  # it has only just come in
     path = np.array([actor.sprites[frame][0].centre for frame in span.frames])
-    before = np.array(actor.sprites[max(span.start - 3, 0)][0].centre)
-    velocity = (path[0] - before) / min(3, span.start)
+    velocity = (path[0] - actor.sprites[first][0].centre) / (span.start - first)
     if np.hypot(*velocity) < LEAST_SPEED:
         return None
     offsets = _broken(dice, how, path, velocity, size_of(actor.area(span.start) or (0, 0, 1, 1)))

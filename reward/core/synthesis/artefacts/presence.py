@@ -36,7 +36,7 @@ def vanish(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None:
     if index is None:
         return None
     actor = stage.actors[index]
-    attack = 1 if dice.random() < 0.5 else int(dice.integers(3, 7))
+    attack = 1 if dice.random() < 0.3 else int(dice.integers(3, 8))
     gone = envelope(len(span), attack, 0 if to_end else min(attack, 3))
     gone = np.ones(len(span)) if attack == 1 else gone
     fading = [
@@ -68,7 +68,7 @@ def add(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None:
     how = ("copy", "limb", "new")[dice.choice(3, p=(0.45, 0.3, 0.25))]
     to_end = dice.random() < 0.6
     span = dice_span(dice, stage.frames, to_end=to_end)
-    attack = int(dice.integers(1, 6))
+    attack = 1 if dice.random() < 0.2 else int(dice.integers(3, 8))
     level = envelope(len(span), attack, 0 if to_end else min(attack, 3))
     if attack == 1:
         level = np.ones(len(span))
@@ -126,25 +126,24 @@ def _double(
         return None
     wide, tall = size_of(first)
     mirrored = dice.random() < 0.5
+    shown = [
+        [_flipped(sprite) if mirrored else sprite for sprite in model.sprites[frame]]
+        for frame in span.frames
+    ]
+    ends = [area for area in areas_of([shown[0], shown[-1]]) if area]
     for _ in range(20):
-        angle = dice.uniform(0, 2 * np.pi)
-        far = dice.uniform(0.9, 2.2)
+        angle, far = dice.uniform(0, 2 * np.pi), dice.uniform(0.9, 2.2)
         shift = far * wide * np.cos(angle), 0.8 * far * tall * np.sin(angle)
-        moved = [
-            [_flipped(sprite) if mirrored else sprite for sprite in model.sprites[frame]]
-            for frame in span.frames
-        ]
-        extra = [
-            [sprite.moved(*shift).faded(level[step]) for sprite in some]
-            for step, some in enumerate(moved)
-        ]
-        ends = [union for step in (0, -1) if (union := areas_of([moved[step]])[0])]
         places = [(a + shift[0], b + shift[1], c + shift[0], d + shift[1]) for a, b, c, d in ends]
         if not all(inside(place, stage.size) for place in places):
             continue
-        shown = moved[0][0].moved(*shift)
-        if not _crowded(stage, span, places) and contrast(stage, shown, span.start) > CONTRAST:
-            return extra
+        if _crowded(stage, span, places):
+            continue
+        if contrast(stage, shown[0][0].moved(*shift), span.start) > CONTRAST:
+            return [
+                [sprite.moved(*shift).faded(level[step]) for sprite in some]
+                for step, some in enumerate(shown)
+            ]
     return None
 
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from reward.core.synthesis.config import Config
-from reward.core.synthesis.drawn import backdrop, motion, things
+from reward.core.synthesis.drawn import backdrop, motion, surprises, things
 from reward.core.synthesis.stage import Actor, Dice, Sprite, Stage
 
 
@@ -19,8 +19,10 @@ def compose(dice: Dice, config: Config, size: tuple[int, int], frames: int) -> S
     behind = backdrop.make(dice, width, height)
     names: set[str] = set()
 
-    def draw(*, still: bool) -> things.Thing:
-        kinds = [kind for kind in things.KINDS if kind.still == still]
+    def draw(*, still: bool, flies: bool = False) -> things.Thing:
+        kinds = [
+            kind for kind in things.KINDS if kind.still == still and not (flies and kind.grounded)
+        ]
         kind = kinds[dice.integers(len(kinds))]
         tall = min(size) * dice.uniform(*config.thing_size) / max(1.0, kind.aspect**0.5)
         return things.make(dice, kind, tall, names)
@@ -33,8 +35,12 @@ def compose(dice: Dice, config: Config, size: tuple[int, int], frames: int) -> S
         actors.append(place(dice, draw(still=still), behind, frames, actors))
     spare = _still(dice, draw(still=bool(dice.random() < 0.5)), behind, frames, actors)
     actors.sort(key=lambda actor: not actor.still)  # what moves passes in front
+    if dice.random() < surprises.CROSSING:
+        actors.append(_crossing(dice, draw(still=False, flies=True), size, frames))
     base = np.broadcast_to(behind.picture, (frames, height, width, 3)).copy()
-    return Stage(base, actors, spare=spare)
+    stage = Stage(base, actors, spare=spare)
+    surprises.surprise(dice, stage)
+    return stage
 
 
 def _still(
@@ -68,7 +74,7 @@ def _moving(
     height, width = behind.picture.shape[:2]
     size = width, height
     kind, tall = thing.kind, thing.picture.height
-    reach = min(size) * dice.uniform(0.25, 0.9) * min(1.0, frames / 30)
+    reach = min(size) * dice.uniform(0.25, 1.2) * min(1.0, frames / 30)
     ground = dice.uniform(behind.horizon + tall * 0.1, height * 0.96) - tall / 2
     start = (dice.uniform(0.15, 0.85) * width, dice.uniform(0.15, 0.65) * height)
     if kind.grounded:
@@ -79,8 +85,23 @@ def _moving(
         ways = (motion.straight, motion.swaying, motion.thrown)
         path = ways[dice.integers(len(ways))](dice, frames, start, reach)
     path = _turned_inside(path, size)
+    return _along(dice, thing, path)
+
+
+def _crossing(dice: Dice, thing: things.Thing, size: tuple[int, int], frames: int) -> Actor:
+    """Let it fly through the picture so fast that it is gone after a few frames."""
+    path = surprises.crossing(dice, size, frames)
+    actor = _along(dice, thing, path)
+    width = thing.picture.width
+    for frame, (x, _) in enumerate(path):
+        if not -width < x < size[0] + width:
+            actor.sprites[frame] = []
+    return actor
+
+
+def _along(dice: Dice, thing: things.Thing, path: motion.Path) -> Actor:
     turns = _turns(dice, thing, path)
-    flip = bool(path[-1, 0] < path[0, 0]) and not kind.rolls
+    flip = bool(path[-1, 0] < path[0, 0]) and not thing.kind.rolls
     sprites = [
         [_posed(thing.picture, x, y, turn, flip=flip)]
         for (x, y), turn in zip(path, turns, strict=True)

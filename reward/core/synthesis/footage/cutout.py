@@ -42,7 +42,7 @@ class Cutout:
 
 def cut_out(dice: Dice, picture: NDArray[np.uint8], spot: Spot) -> Cutout | None:
     """Find the thing at ``spot``; None where nothing stands out or it has no bounds nearby."""
-    for growth in (1.0, 1.35, 1.8):
+    for growth in (1.0, 1.5):
         found = _cut(dice, picture, (spot[0], spot[1], spot[2] * growth))
         if found is not None:
             return found
