@@ -39,7 +39,11 @@ def open_adapters(model: Any, folder: Path) -> Any:
     if not (folder / WEIGHTS).is_file():  # peft would go on to look for a pickle
         raise CheckpointError(f"{folder / WEIGHTS} is missing: only safetensors are loaded.")
     with _calm():
-        return PeftModel.from_pretrained(model, str(folder), is_trainable=True)
+        warnings.filterwarnings("error", message="Found missing adapter keys")
+        try:
+            return PeftModel.from_pretrained(model, str(folder), is_trainable=True)
+        except UserWarning as error:
+            raise CheckpointError(f"{folder / WEIGHTS} lacks adapters it should have.") from error
 
 
 def merged(model: Any) -> Any:

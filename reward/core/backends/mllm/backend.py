@@ -47,7 +47,7 @@ class Mllm:
         self._judge = None
         run = training.Run(seconds, seed, state, report)
         story = training.learn(self.model, lessons, self.speaker, self.config, run)
-        if (state / training.FINAL).is_dir():
+        if story["processes"] > 1:
             self.model = adapters.reopen(self._origin, state / training.FINAL, self.config)
         training.keep_activations(self.model)
         gc.collect()

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from reward.core.backends.mllm import bases
+from reward.core.backends.mllm import adapters, bases
 from reward.core.backends.mllm.batches import join
 from reward.core.backends.mllm.config import Config
 from reward.core.backends.mllm.families import Family
@@ -27,7 +27,7 @@ from reward.core.backends.mllm.prompts import Speaker
 from reward.core.backends.mllm.watch import COMPLETE, watch
 from reward.core.contract import Report
 from reward.core.devices import choose
-from reward.core.errors import MediaError
+from reward.core.errors import ConfigError, MediaError
 
 FINAL = "final"
 
@@ -83,6 +83,7 @@ def learn(
         "resumed_at": int(newest.name.split("-")[1]) if newest else 0,
         "fit_seconds": round(time.monotonic() - begun, 1),
         "processes": arguments.world_size,
+        "sharded": bool(trainer.is_fsdp_enabled),
     }
     if arguments.world_size > 1:
         _part(trainer, run.state / FINAL)
@@ -97,11 +98,19 @@ def freeze(model: Any, family: Family, *, train_vision: bool) -> None:
 
 
 def checkpoint_activations(model: Any) -> None:
-    """Keep few activations and compute the others again, unless FSDP was told to do so."""
+    """Keep few activations and compute the others again, unless FSDP was told to do so.
+
+    ConfigError where it was told so for adapters: inside its wrappers, peft does not find them.
+    """
     if os.environ.get("FSDP_ACTIVATION_CHECKPOINTING", "false").lower() != "true":
         # Renamed in transformers 5.2x; GPU machines may have either.
         enable = getattr(model, "activation_checkpointing_enable", None)
         (enable or model.gradient_checkpointing_enable)({"use_reentrant": False})
+    elif adapters.is_adapted(model):
+        raise ConfigError(
+            "FSDP's activation checkpointing loses LoRA's adapters: set"
+            " fsdp_activation_checkpointing to false; the setting checkpointing does the same."
+        )
 
 
 def keep_activations(model: Any) -> None:
@@ -145,6 +154,8 @@ def _arguments(config: Config, run: Run) -> Any:
         logging_steps=1,
         logging_nan_inf_filter=False,
         report_to="none",
+        log_level="error",
+        log_level_replica="error",
         disable_tqdm=True,
         remove_unused_columns=False,
         dataloader_num_workers=config.workers,
