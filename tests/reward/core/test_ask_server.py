@@ -54,7 +54,7 @@ def test_answers_come_in_the_order_of_the_questions(serve: Serve) -> None:
 
 
 def test_many_are_asked_at_once_but_no_more_than_allowed(serve: Serve) -> None:
-    server = serve(lambda body, number: Answer(body=says("x").body, wait=0.03))
+    server = serve(lambda body, number: Answer(body=says("x").body, wait=0.1))
     assert len(ask(client(server, concurrency=4), *map(str, range(24)))) == 24
     assert server.most_at_once == 4
 
@@ -141,18 +141,18 @@ def test_a_refusal_is_not_tried_again(serve: Serve) -> None:
 
 
 def test_a_silent_server_is_given_up_in_time(serve: Serve) -> None:
-    server = serve(in_turn(Answer(body=says("late").body, wait=2), says("in time")))
+    server = serve(in_turn(Answer(body=says("late").body, wait=20), says("in time")))
     begun = time.monotonic()
     assert ask(client(server, timeout_s=0.3), "hello") == ["in time"]
-    assert time.monotonic() - begun < 1.9
+    assert time.monotonic() - begun < 10
 
 
 def test_an_answer_that_drips_is_given_up_in_time(serve: Serve) -> None:
-    # A byte every 50 ms never trips a time-out between bytes; 200 bytes would take 10 s.
-    server = serve(in_turn(Answer(body=says("slow").body, drip=0.05), says("whole")))
+    # A byte every 200 ms never trips a time-out between bytes; 200 bytes would take 40 s.
+    server = serve(in_turn(Answer(body=says("slow").body, drip=0.2), says("whole")))
     begun = time.monotonic()
     assert ask(client(server, timeout_s=0.4), "hello") == ["whole"]
-    assert time.monotonic() - begun < 3
+    assert time.monotonic() - begun < 20
 
 
 def test_retry_after_is_obeyed_by_all(serve: Serve) -> None:
@@ -191,7 +191,7 @@ def test_no_more_than_the_allowed_requests_begin_in_a_minute() -> None:
     pace, begun = Pace(600), time.monotonic()
     for _ in range(4):
         pace.turn()
-    assert 0.3 <= time.monotonic() - begun < 0.6
+    assert 0.3 <= time.monotonic() - begun < 5
 
 
 def test_tokens_and_dollars_are_counted(serve: Serve) -> None:
