@@ -14,7 +14,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import islice
 from typing import Any
 
 from annotation.domain.document import Document, Trace, Verdict
@@ -47,7 +46,7 @@ def write(document: Document, ground: Ground) -> str:
 def _dump(trace: Trace, ground: Ground) -> str:
     category = f'"{trace.category.value}"' if trace.category else "null"
     start, end = ground.table.start_s(trace.span), ground.table.end_s(trace.span)
-    boxes = ",".join(islice(_boxes(trace, ground), BOXES))
+    boxes = ",".join(_boxes(trace, ground))
     text = json.dumps(tidy(trace.explanation.text), ensure_ascii=False)
     return (
         f'{{"category":{category},"start":{start:.2f},"end":{end:.2f},'

@@ -15,7 +15,7 @@ def fewest(track: Track, span: Span, most: int) -> list[Keyframe]:
     """Return keyframes inside ``span`` that move the box as ``track`` does there.
 
     Boxes that lie within 0.0002 of their neighbours' way go; above ``most`` entries, so do those
-    that lie nearest to it. Keyframes of absence stay while room does.
+    that lie nearest to it. What comes and goes more often than there is room for is cut at its end.
     """
     if not track.keyframes:
         return []
@@ -27,6 +27,8 @@ def fewest(track: Track, span: Span, most: int) -> list[Keyframe]:
         index = costs.index(min(costs))
         if costs[index] > _NEAR and len(kept) <= most:
             break
+        if costs[index] == inf:
+            index = len(kept) - 1
         del kept[index], costs[index]
         for near in (index - 1, index):
             if 0 <= near < len(kept):

@@ -192,3 +192,14 @@ def test_a_track_that_begins_with_absence_is_absent_there_when_read() -> None:
     assert '"boxes":[[1.00],[2.00,250,500,500,750]]' in answer
     (said,) = read(answer, Style.DOCUMENT, Ground(TABLE)).document.traces
     assert [said.track.box_at(frame) for frame in (10, 19, 20, 29)] == [None, None, box, box]
+
+
+def test_what_blinks_more_often_than_there_is_room_for_is_cut_at_its_end() -> None:
+    # There in even frames, gone in odd ones.
+    box = Box(0.25, 0.5, 0.25, 0.25)
+    blinks = tuple(Keyframe(f, None if f % 2 else box) for f in range(20))
+    document = Document(Verdict.FAKE, traces=(Trace("a", Span(0, 20), Track(blinks)),))
+    (said,) = read(
+        write(document, Style.DOCUMENT, Ground(TABLE)), Style.DOCUMENT, Ground(TABLE)
+    ).document.traces
+    assert said.track.keyframes == blinks[:BOXES]
