@@ -23,6 +23,7 @@ COMMANDS = (
     "predict",
     "evaluate",
     "compare",
+    "show",
     "convert",
     "connect",
 )
