@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import threading
 import time
 from collections import deque
@@ -22,6 +23,7 @@ from reward.core.replies import Replies, Reply
 from reward.core.server import ChatError, Server, Usage
 
 _AGAIN = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
+_FILTERED = re.compile(rb"content[ _]?(?:policy|filter|management)|safety|moderation", re.I)
 _LARGEST = 16 * 2**20  # bytes of an answer
 _AHEAD = 4  # answers that may wait for an earlier one, per request under way
 
@@ -49,7 +51,8 @@ class Chat:
         """Yield one reply per body, in order; ``tokens`` bounds each answer.
 
         Bodies are made as they are needed; at most ``concurrency`` requests are under way.
-        ChatError where the server refuses, or still fails at the last try; none is sent after it.
+        A question that a content filter stops has an empty reply. ChatError where the server
+        refuses otherwise, or still fails at the last try; none is sent after it.
         """
         pace, slots = Pace(self.server.requests_per_minute), self.server.concurrency
         free = threading.Semaphore(slots)
@@ -145,6 +148,8 @@ class Chat:
         if response.status_code == 400 and b"temperature" in data and "temperature" in body:
             # Reasoning models take no temperature but their own.
             return self._once(client, {k: body[k] for k in body if k != "temperature"})
+        if response.status_code == 400 and _FILTERED.search(data):
+            return Reply("")  # this one question is not answered; the next may be
         if response.status_code != 200:
             said = self._clean(data[:2_000].decode(errors="replace"))
             raise ChatError(f"{self._place}: status {response.status_code}: {said[:300]}")

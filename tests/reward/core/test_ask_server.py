@@ -140,6 +140,11 @@ def test_a_refusal_is_not_tried_again(serve: Serve) -> None:
     assert len(server.bodies) == 1
 
 
+def test_a_question_that_a_content_filter_stops_has_an_empty_answer(serve: Serve) -> None:
+    stopped = fails(400, "Your request was rejected: content_policy_violation")
+    assert ask(client(serve(in_turn(stopped, says("x"))), concurrency=1), "a", "b") == ["", "x"]
+
+
 def test_a_silent_server_is_given_up_in_time(serve: Serve) -> None:
     server = serve(in_turn(Answer(body=says("late").body, wait=20), says("in time")))
     begun = time.monotonic()
