@@ -2,25 +2,48 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from annotation.domain.taxonomy import Category
 from reward.core.synthesis.artefacts import PLANNERS, Plan
 from reward.core.synthesis.artefacts.plan import overlap
 from reward.core.synthesis.config import Config
 from reward.core.synthesis.stage import Dice, Stage
 
-TRIES = 10  # at a place and time for one kind, before another kind is tried
+TRIES = 16  # at a place and time for one kind, before another kind is tried
 KINDS_TRIED = 30
 ANOTHER = 0.35  # the chance of one more trace
+# How often a kind is tried. Footage seldom has what the rarer ones need: a still thing that can be
+# taken away, or two side by side.
+TRIED_DRAWN: dict[Category, float] = {
+    Category.OBJECT_TRAJECTORY: 1.7,
+    Category.OBJECT_MERGING: 1.5,
+    Category.UNEXPECTED_MOVE: 1.2,
+    Category.BACKGROUND_DISTORTION: 1.2,
+    Category.OBJECT_DISAPPEARANCE: 0.8,
+}
+TRIED_FOOTAGE: dict[Category, float] = {
+    Category.SUDDEN_BLURRING: 0.5,
+    Category.OBJECT_DISTORTION: 0.6,
+    Category.OBJECT_DISAPPEARANCE: 1.6,
+    Category.OBJECT_SPLITTING: 2.2,
+    Category.OBJECT_TRAJECTORY: 4.0,
+    Category.OBJECT_MERGING: 6.0,
+    Category.UNEXPECTED_MOVE: 9.0,
+}
 CROWDED = 0.15  # of either box: what covers more is in the other's way
 
 
 def plan(stage: Stage, dice: Dice, config: Config, others: list[Plan]) -> Plan | None:
     """Plan one trace beside the ``others``; None where the stage gives nothing to work with."""
+    filmed = any(actor.behind is not None for actor in stage.actors)
+    tried = TRIED_FOOTAGE if filmed else TRIED_DRAWN
     kinds = [Category(kind) for kind in config.kinds]
+    weights = np.array([tried.get(kind, 1.0) for kind in kinds])
     busy = {index for other in others for index in other.cast}
     idle = [index for index in range(len(stage.actors)) if index not in busy]
     for _ in range(KINDS_TRIED):
-        kind = kinds[dice.integers(len(kinds))]
+        kind = kinds[dice.choice(len(kinds), p=weights / weights.sum())]
         for _ in range(TRIES):
             found = PLANNERS[kind](stage, dice, idle)
             if found is not None and not any(_in_the_way(found, other) for other in others):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import ndimage
 
 from annotation.domain.taxonomy import Category
@@ -20,7 +21,7 @@ from reward.core.synthesis.artefacts.plan import (
     in_view,
     size_of,
 )
-from reward.core.synthesis.stage import Area, Dice, Sprite, Stage
+from reward.core.synthesis.stage import Actor, Area, Dice, Sprite, Stage
 
 
 def merge(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None:
@@ -35,20 +36,12 @@ def merge(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None:
     attack = int(dice.integers(4, 10))
     level = envelope(len(span), attack, 0 if to_end else attack)
     closeness = dice.uniform(0.7, 0.92)
-    # What cannot be taken away stays where it is, and the other comes to it.
-    meeting = dice.uniform(0.3, 0.7) if lower.loose and upper.loose else float(upper.loose)
-    meeting = 1 - meeting if upper.loose != lower.loose else meeting
-    fused = [
-        [
-            _fuse(
-                _drawn_together(
-                    lower.sprites[frame], upper.sprites[frame], closeness * level[step], meeting
-                ),
-                float(level[step]),
-            )
-        ]
-        for step, frame in enumerate(span.frames)
-    ]
+    meeting = _meeting(dice, lower, upper)
+    fused = []
+    for step, frame in enumerate(span.frames):
+        pair_now = lower.sprites[frame], upper.sprites[frame]
+        together = _drawn_together(*pair_now, closeness * level[step], meeting)
+        fused.append([_fuse(together, float(level[step]))])
     areas = areas_of(fused)
     if not in_view(stage, above, span, areas):
         return None
@@ -91,16 +84,7 @@ def split(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None:
     if not in_view(stage, index, span, ends):
         return None
     halves = [
-        [
-            _fuse(
-                [
-                    sprite.moved(*(side * apart * level[step]))
-                    for sprite in actor.sprites[frame]
-                    for side in (-1, 1)
-                ],
-                0.8,
-            )
-        ]
+        [_fuse(_parted(actor.sprites[frame], apart * level[step]), 0.8)]
         for step, frame in enumerate(span.frames)
     ]
     areas = areas_of(halves)
@@ -121,6 +105,20 @@ def split(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None:
         direction=(float(apart[0]), float(apart[1])),
         clears=[area for frame in span.frames if (area := actor.area(frame))],
     )
+
+
+def _parted(sprites: list[Sprite], shift: NDArray[np.float64]) -> list[Sprite]:
+    return [sprite.moved(*(side * shift)) for sprite in sprites for side in (-1, 1)]
+
+
+def _meeting(dice: Dice, lower: Actor, upper: Actor) -> float:
+    """Choose where on the way from the lower to the upper thing they meet, 0 to 1.
+
+    What cannot be taken away stays where it is, and the other comes to it.
+    """
+    if lower.loose and upper.loose:
+        return float(dice.uniform(0.3, 0.7))
+    return 1.0 if lower.loose else 0.0
 
 
 def _neighbours(

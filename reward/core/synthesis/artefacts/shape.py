@@ -169,16 +169,7 @@ def distort_background(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | 
     reach = np.float32(strength * min(height, width))
 
     def ripple(frame: int, picture: Picture) -> None:
-        turn = phase + pace * (frame - span.start)
-        if how == "ripple":
-            dx = 0.095 * np.sin(waves * np.pi * v + turn)
-            dy = 0.065 * np.sin(waves * np.pi * u * 0.8 + 0.8 * turn)
-        elif how == "stretch":
-            dx = -0.34 * u * (1 + 0.2 * np.sin(turn))
-            dy = 0.03 * np.sin(3 * u + turn)
-        else:
-            swell = 0.38 * (1 + 0.25 * np.sin(turn)) * np.exp(-(u * u + v * v) / 0.5)
-            dx, dy = -swell * u, -swell * v
+        dx, dy = _waves(how, u, v, phase + pace * (frame - span.start), waves)
         push = held * reach * np.float32(level[frame - span.start])
         part = picture[top:bottom, left:right]
         part[:] = warp.sample(part.astype(np.float32), x + push * dx, y + push * dy) + 0.5
@@ -193,6 +184,19 @@ def distort_background(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | 
         how=how,
         abrupt=attack <= 2,
     )
+
+
+def _waves(
+    how: str, u: warp.Places, v: warp.Places, turn: float, waves: float
+) -> tuple[warp.Places, warp.Places]:
+    """Where each point of a background is read from, as a share of its shorter side."""
+    if how == "ripple":
+        across = 0.095 * np.sin(waves * np.pi * v + turn)
+        return across, 0.065 * np.sin(waves * np.pi * u * 0.8 + 0.8 * turn)
+    if how == "stretch":
+        return -0.34 * u * (1 + 0.2 * np.sin(turn)), 0.03 * np.sin(3 * u + turn)
+    swell = 0.38 * (1 + 0.25 * np.sin(turn)) * np.exp(-(u * u + v * v) / 0.5)
+    return -swell * u, -swell * v
 
 
 def _bare(stage: Stage, dice: Dice, span: Span) -> tuple[int, int, int, int] | None:

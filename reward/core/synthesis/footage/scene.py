@@ -14,7 +14,7 @@ from reward.core.synthesis.stage import Actor, Dice, Noun, Sprite, Stage
 SPOTS, MOST = 14, 5  # places that are looked at, things that are kept
 STILL, MOVING = 0.03, 0.1  # of the shorter side: how far a thing goes beside the camera
 CLEAR = 0.6  # of an outline: what has less is a part of something
-SCAR = 21.0  # levels along the seam: what fits worse leaves a scar
+SCAR = 24.0  # levels along the seam: what fits worse leaves a scar
 REFINED = 3  # frames from one look at the outline to the next
 OBJECT = Noun("object", "물체", known=False)
 MOVING_OBJECT = Noun("moving object", "움직이는 물체", known=False)

@@ -18,7 +18,7 @@ from reward.core.frames import read_frames
 from reward.core.synthesis.errors import SynthesisError
 
 SUFFIXES = frozenset({".mp4", ".mov", ".mkv", ".webm", ".avi", ".ts", ".m4v"})
-SIDE = 480  # pixels: longer sides are scaled down to it
+SIDE = 400  # pixels: longer sides are scaled down to it
 LONGEST = 300  # frames that are read of one clip
 LEAST = 12  # frames: with fewer there is no before, during and after
 KEPT = 2  # clips in memory at once
