@@ -47,7 +47,11 @@ def write(document: Document, style: Style, ground: Ground) -> str:
 
 
 def read(text: str, style: Style, ground: Ground) -> Reading:
-    """Return what an answer to the question of ``style`` says; never fails."""
+    """Return what an answer to the question of ``style`` says; never fails.
+
+    What a model thinks aloud before it, up to ``</think>`` or without end, is not its answer.
+    """
+    text = text.rpartition("</think>")[2].partition("<think>")[0]
     if style is Style.PAPER:
         return prose.read(text, ground)
     return documents.read(text, ground)

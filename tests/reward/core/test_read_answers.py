@@ -106,6 +106,32 @@ def test_a_verdict_is_found_or_said_to_be_missing(text: str, verdict: Verdict | 
     assert ("verdict" in found.unread) == (verdict is None)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Answer: FAKE**\n\n**Coordinates:** [50, 50, 100, 75]\n**Starting time:** 1.2 seconds\n"
+        "**Explanation:** The hand melts.",
+        "1. FAKE\n2. Box: (50, 50, 100, 75)\n3. Start: 00:01.2\n4. Reason: The hand melts.",
+        "FAKE\n\n- Coordinates: [50, 50, 100, 75]\n- Starts at 1.2s\n- Because: The hand melts.",
+        "FAKE. At 1.2 seconds the unnatural part [50, 50, 100, 75] can be seen. The reason is that "
+        "The hand melts.",
+        "<think>It looks REAL at 9 seconds [1, 2, 3, 4].</think>\n\nFAKE. The unnatural part is at "
+        "[50, 50, 100, 75] starting 1.2 seconds. The reason is because The hand melts.",
+    ],
+)
+def test_an_answer_of_a_general_model_is_read_in_full(text: str) -> None:
+    found = read(text, Style.PAPER, PIXELS)
+    assert found.document.verdict is Verdict.FAKE
+    assert box_of(found) == QUARTER
+    (trace,) = found.document.traces
+    assert (trace.span.start, trace.explanation.text) == (12, "The hand melts.")
+    assert not found.unread
+
+
+def test_thoughts_that_were_cut_short_are_no_answer() -> None:
+    assert read("<think>It looks FAKE, but", Style.PAPER, PIXELS).unread == ("verdict",)
+
+
 def test_a_missing_box_a_missing_time_and_a_missing_trace_are_said() -> None:
     no_box = read("FAKE. It melts starting 1.2 seconds because of the hand", Style.PAPER, PIXELS)
     assert no_box.unread == ("trace 1: no box",)
