@@ -51,7 +51,9 @@ def read(text: str, style: Style, ground: Ground) -> Reading:
 
     What a model thinks aloud before it, up to ``</think>`` or without end, is not its answer.
     """
-    text = text.rpartition("</think>")[2].partition("<think>")[0]
+    text = text.rpartition("</think>")[2]
+    if text.lstrip().startswith("<think>"):
+        text = ""
     if style is Style.PAPER:
         return prose.read(text, ground)
     return documents.read(text, ground)
