@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy import ndimage
@@ -14,6 +16,7 @@ from reward.core.synthesis.stage import Actor, Dice, Noun, Sprite, Stage
 SPOTS, MOST = 14, 5  # places that are looked at, things that are kept
 STILL, MOVING = 0.03, 0.1  # of the shorter side: how far a thing goes beside the camera
 CLEAR = 0.6  # of an outline: what has less is a part of something
+MARKED = 5.0  # levels from pixel to pixel: a plainer part shows no change
 SCAR = 24.0  # levels along the seam: what fits worse leaves a scar
 REFINED = 3  # frames from one look at the outline to the next
 OBJECT = Noun("object", "물체", known=False)
@@ -38,7 +41,13 @@ def _things(
     dice: Dice, picture: NDArray[np.uint8], spots: list[seeds.Spot]
 ) -> list[tuple[Cutout, seeds.Spot]]:
     """Cut out what is at the spots; keep the clearest that do not overlap."""
-    found = [(thing, spot) for spot in spots if (thing := cutout.cut_out(dice, picture, spot))]
+    marked = np.hypot(*np.gradient(picture.astype(np.float32).mean(-1)))
+    found = [
+        (thing, spot)
+        for spot in spots
+        if (thing := cutout.cut_out(dice, picture, spot))
+        and (thing.clear >= CLEAR or _mean_under(marked, thing) > MARKED)
+    ]
     found.sort(key=lambda pair: -pair[0].clear - 0.5 * pair[1][2] / min(picture.shape[:2]))
     taken = np.zeros(picture.shape[:2], bool)
     kept: list[tuple[Cutout, seeds.Spot]] = []
@@ -48,6 +57,11 @@ def _things(
             kept.append((thing, spot))
             taken |= covers
     return kept
+
+
+def _mean_under(values: NDArray[np.floating[Any]], thing: Cutout) -> float:
+    covers = heal.placed(thing.opacity > 0.5, thing.left, thing.top, values.shape)
+    return float(values[covers].mean()) if covers.any() else 0.0
 
 
 def _actor(
