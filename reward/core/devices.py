@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,10 +27,11 @@ class Device:
 
 @cache
 def choose() -> Device:
-    """Return this process's device. Imports torch."""
+    """Return this process's device; of several GPUs, the one its launcher gave it."""
     import torch
 
     if torch.cuda.is_available():
+        torch.cuda.set_device(int(os.environ.get("LOCAL_RANK", "0")))
         return Device("cuda", torch.cuda.is_bf16_supported())
     return Device("cpu", _cpu_has_bf16(Path("/proc/cpuinfo")))
 

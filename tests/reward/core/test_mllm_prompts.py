@@ -8,17 +8,19 @@ from functools import cache
 from itertools import pairwise
 
 import pytest
+import torch
 
 from annotation.domain.document import Document, Explanation, Verdict
 from annotation.domain.timeline import FrameTable
 from annotation.domain.track import Track
 from reward.core.answers import Style, question, write
 from reward.core.backends.mllm import bases
-from reward.core.backends.mllm.batches import join
+from reward.core.backends.mllm.batches import join, join_lessons
 from reward.core.backends.mllm.clips import Look, look_at, metadata, read_pictures
 from reward.core.backends.mllm.config import Config
 from reward.core.backends.mllm.families import FAMILIES
 from reward.core.backends.mllm.lessons import Lesson, Lessons, lessons_of
+from reward.core.backends.mllm.losses import answer_loss
 from reward.core.backends.mllm.prompts import IGNORED, Speaker, Tensors
 from reward.core.contract import Example
 from reward.core.errors import MediaError, TrainingError
@@ -223,3 +225,32 @@ def test_a_truncated_clip_is_named(tmp_path) -> None:
     cut = replace(whole, path=path)
     with pytest.raises(MediaError, match=r"cut\.mp4"):
         read_pictures(cut, look_at(cut, CONFIG, FAMILIES["qwen3_vl"]))
+
+
+@pytest.mark.parametrize("name", ["qwen2_5_vl", "qwen3_vl"])
+def test_logits_are_asked_for_where_answers_are_and_the_loss_is_the_same(name: str) -> None:
+    items = [lesson(name, 0)[0], lesson(name, 1)[0]]
+    pad = speaker(name).tokenizer.pad_token_id
+    short, whole = (join_lessons(items, pad=pad, tail=tail) for tail in (True, False))
+    labels = short["labels"]
+    # The earliest answer's first token is predicted by the token before it.
+    first = int((labels != IGNORED).any(dim=0).nonzero()[0])
+    assert short["logits_to_keep"] == labels.shape[1] - first + 1
+    model = bases.load_model(str(tiny.base(name)), dtype="float32", attention="sdpa")
+    with torch.no_grad():
+        losses = []
+        for batch in (short, whole):
+            told = {key: value for key, value in batch.items() if key != "labels"}
+            losses.append(float(answer_loss(model(**told), batch["labels"])))
+        own = float(model(**whole).loss)  # of one batch, the mean over its tokens
+    assert losses[0] == pytest.approx(losses[1], abs=1e-5) == pytest.approx(own, abs=1e-5)
+
+
+def test_a_step_divides_by_the_tokens_of_all_its_batches() -> None:
+    class Said:
+        # Two tokens to choose from, as likely: the logarithm of 2 for each.
+        logits = torch.zeros(1, 4, 2)
+
+    labels = torch.tensor([[IGNORED, 1, 0, IGNORED]])
+    assert answer_loss(Said, labels) == pytest.approx(0.6931, abs=1e-4)
+    assert answer_loss(Said, labels, 8) == pytest.approx(2 * 0.6931 / 8, abs=1e-4)

@@ -48,6 +48,8 @@ class Mllm:
         run = training.Run(seconds, seed, state, report)
         story = training.learn(self.model, lessons, self.speaker, self.config, run)
         if story["processes"] > 1:
+            self.model = None  # what is left of it is a shard
+            gc.collect()
             self.model = adapters.reopen(self._origin, state / training.FINAL, self.config)
         training.keep_activations(self.model)
         gc.collect()

@@ -31,3 +31,18 @@ def join(items: Sequence[Tensors], *, pad: int, side: Literal["left", "right"]) 
             ]
         batch[name] = torch.cat(values)
     return batch
+
+
+def join_lessons(items: Sequence[Tensors], *, pad: int, tail: bool) -> Tensors:
+    """Make a batch to learn from, padded on the right.
+
+    With ``tail`` the model is told, as ``logits_to_keep``, to give logits for the last tokens only,
+    from the one before the earliest answer: with 150 k words in a vocabulary, those of a clip's
+    prompt would take more memory than all else but the weights.
+    """
+    batch = join(items, pad=pad, side="right")
+    if tail:
+        learned = (batch["labels"] != IGNORED).any(dim=0).nonzero()
+        longest = batch["labels"].shape[1]
+        batch["logits_to_keep"] = longest - int(learned[0]) + 1 if len(learned) else 1
+    return batch

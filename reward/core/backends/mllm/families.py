@@ -18,7 +18,8 @@ class Family:
     frames share a token. Boxes are written in ``coordinates``; pixels are those of the picture the
     model sees, or of the source where ``source_pixels``. ``bridge`` matches the linear layers
     between tower and language model, ``tower`` the prefix of the tower's parameters. ``bare``:
-    each frame brings its own start and end tokens, the clip as a whole has none.
+    each frame brings its own start and end tokens, the clip as a whole has none. ``tail``: it can
+    be told to give logits for the last tokens only.
     """
 
     name: str  # transformers' model_type
@@ -30,6 +31,7 @@ class Family:
     tower: str
     bridge: str
     bare: bool = False
+    tail: bool = True
 
     @property
     def targets(self) -> str:
@@ -69,6 +71,7 @@ FAMILIES = {
             together=1,
             coordinates=Coordinates.PIXELS,
             source_pixels=True,
+            tail=False,
             tower="model.vision_model.",
             bridge=r"projector\.readout\.[02]",
         ),

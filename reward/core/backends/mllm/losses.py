@@ -16,7 +16,8 @@ def answer_loss(outputs: Any, labels: Any, num_items_in_batch: Any = None) -> An
     """
     import torch
 
-    targets = labels[:, 1:].reshape(-1)
+    # Where the model was told to give logits for the last tokens only, the labels are theirs.
+    targets = labels[:, -outputs.logits.shape[1] :][:, 1:].reshape(-1)
     learned = targets != IGNORED
     logits = outputs.logits[:, :-1].flatten(0, 1)[learned].float()  # (tokens, vocabulary)
     targets = targets[learned].to(logits.device)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from reward.core.backends.mllm import adapters, bases
-from reward.core.backends.mllm.batches import join
+from reward.core.backends.mllm.batches import join_lessons
 from reward.core.backends.mllm.config import Config
 from reward.core.backends.mllm.families import Family
 from reward.core.backends.mllm.lessons import Lesson, Lessons
@@ -67,7 +67,9 @@ def learn(
         model=model,
         args=arguments,
         train_dataset=Lessons([lessons[index] for index in indices], speaker),
-        data_collator=partial(join, pad=speaker.tokenizer.pad_token_id, side="right"),
+        data_collator=partial(
+            join_lessons, pad=speaker.tokenizer.pad_token_id, tail=speaker.family.tail
+        ),
         compute_loss_func=answer_loss,
         callbacks=[watch(run.report, run.seconds)],
     )
@@ -85,6 +87,8 @@ def learn(
         "processes": arguments.world_size,
         "sharded": bool(trainer.is_fsdp_enabled),
     }
+    if choose().kind == "cuda":
+        story["peak_gib"] = _peak_gib()
     if arguments.world_size > 1:
         _part(trainer, run.state / FINAL)
     return story
@@ -133,7 +137,7 @@ def _arguments(config: Config, run: Run) -> Any:
     from transformers import TrainingArguments
 
     device = choose()
-    return TrainingArguments(
+    arguments = TrainingArguments(
         output_dir=str(run.state),
         per_device_train_batch_size=config.batch,
         gradient_accumulation_steps=config.accumulate,
@@ -162,6 +166,17 @@ def _arguments(config: Config, run: Run) -> Any:
         dataloader_pin_memory=device.kind == "cuda",
         ddp_find_unused_parameters=False,
     )
+    # One process, one device: DataParallel would cut clips in the middle.
+    if arguments.n_gpu > 1:
+        arguments._n_gpu = 1
+    return arguments
+
+
+def _peak_gib() -> float:
+    """Return the most memory that tensors took on this process's GPU, in GiB."""
+    import torch
+
+    return round(torch.cuda.max_memory_allocated() / 2**30, 2)
 
 
 def _train(trainer: Any, newest: Path | None) -> None:
