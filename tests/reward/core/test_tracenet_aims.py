@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +66,7 @@ def measured(backend: Backend, examples: Sequence[Example]) -> dict[str, Any]:
     return {**numbers, "rate": rate}
 
 
-def short(numbers: dict[str, Any], aims: dict[str, float]) -> dict[str, str]:
+def short(numbers: dict[str, Any], aims: Mapping[str, float]) -> dict[str, str]:
     """What misses its aim, and by how much."""
     return {
         name: f"{numbers[name]:.1f}, wanted {aim}"

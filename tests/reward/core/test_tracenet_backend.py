@@ -8,12 +8,14 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+import torch
 
 from annotation.domain.document import Document, Explanation, Verdict, dump, parse
 from annotation.formats.jsonl import Line
 from annotation.media.encode import Encoding, encode
 from reward.core.backends import tracenet
 from reward.core.backends.tracenet.backend import Backend, load
+from reward.core.backends.tracenet.config import Config
 from reward.core.contract import Example
 from reward.core.errors import CheckpointError, ConfigError, MediaError, TrainingError
 from tests.reward.core.tracenet_clips import FRAMES, TINY, clip
@@ -51,21 +53,23 @@ def _example(folder: Path, number: int) -> Example:
 
 
 def fitted(folder: Path, some: list[Example], backend: Backend | None = None) -> Backend:
-    chosen = backend or Backend(tracenet_config(), 0)
+    chosen = backend or Backend(Config.read(json.loads(json.dumps(CONFIG))), 0)
     chosen.fit(some, some[:2], seconds=None, seed=0, state=folder, report=lambda told: None)
     return chosen
 
 
-def tracenet_config() -> object:
-    from reward.core.backends.tracenet.config import Config
-
-    return Config.read(json.loads(json.dumps(CONFIG)))
+def convince(backend: Backend, logit: float) -> None:
+    """Let the model find every clip as fake as that."""
+    assert backend.model is not None
+    last = backend.model.network.verdict[-1]
+    assert isinstance(last, torch.nn.Linear)
+    last.bias.data.fill_(logit)
 
 
 def test_what_it_predicts_are_documents_with_odds(tmp_path: Path) -> None:
     some = examples(tmp_path, 6)
     backend = fitted(tmp_path / "state", some)
-    backend.model.network.verdict[-1].bias.data.fill_(9.0)  # type: ignore[union-attr]
+    convince(backend, 9.0)
     predictions = backend.predict(some)
     assert [one.video for one in predictions] == [example.line.video for example in some]
     for one in predictions:
@@ -80,7 +84,7 @@ def test_what_it_predicts_are_documents_with_odds(tmp_path: Path) -> None:
 def test_a_clip_that_seems_real_has_no_traces(tmp_path: Path) -> None:
     some = examples(tmp_path, 4)
     backend = fitted(tmp_path / "state", some)
-    backend.model.network.verdict[-1].bias.data.fill_(-9.0)  # type: ignore[union-attr]
+    convince(backend, -9.0)
     for one in backend.predict(some):
         assert one.document == Document(Verdict.REAL)
         assert one.p_fake < 0.5

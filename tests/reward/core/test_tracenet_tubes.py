@@ -94,7 +94,7 @@ def test_times_become_frames_between_the_moments_seen() -> None:
     # 8.5 as frames' middles go, stands at 2 / 8, and 4 / 8 likewise at 16.5.
     assert MOMENTS.frame(2 / 8) == pytest.approx(8.5)
     assert MOMENTS.share(8.5) == pytest.approx(2 / 8)
-    boxes = np.tile(np.float32([0.25, 0.25, 0.5, 0.75]), (T, 1))
+    boxes = np.tile(np.array([0.25, 0.25, 0.5, 0.75], np.float32), (T, 1))
     trace = trace_of(
         found(boxes, 2.1 / 8, 4.1 / 8), VIEW, number=0, kind=7, explanation=Explanation()
     )
@@ -120,7 +120,7 @@ def test_a_straight_way_needs_two_keyframes() -> None:
 
 
 def test_a_box_never_leaves_the_frame_nor_vanishes() -> None:
-    boxes = np.tile(np.float32([0.999, -0.2, 1.4, -0.1]), (T, 1))
+    boxes = np.tile(np.array([0.999, -0.2, 1.4, -0.1], np.float32), (T, 1))
     trace = trace_of(found(boxes, 0, 1), VIEW, number=0, kind=0, explanation=Explanation())
     box = trace.track.keyframes[0].box
     assert box is not None
