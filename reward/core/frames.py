@@ -175,15 +175,18 @@ def _from(
 def _decoded(
     container: InputContainer, stream: VideoStream, wanted: set[int]
 ) -> Iterator[VideoFrame]:
-    """Decode on from here; leave out what is not wanted as far as no other picture needs it."""
-    leaves_out = stream.codec_context.codec.name in LEAVE_OUT
+    """Decode on from here, but nothing beyond what the pictures with the pts ``wanted`` need."""
+    decoder, unsent = stream.codec_context, set(wanted)
+    leaves_out = decoder.codec.name in LEAVE_OUT
     for packet in container.demux(stream):
         if leaves_out:
-            # The end of the file comes as an empty packet, which lets out what is held back.
-            needed = not packet.size or packet.pts in wanted
-            stream.codec_context.skip_frame = "DEFAULT" if needed else "NONREF"
+            decoder.skip_frame = "DEFAULT" if packet.pts in unsent else "NONREF"
+        unsent.discard(packet.pts)
         try:
             yield from packet.decode()
+            if not unsent:
+                yield from decoder.decode(None)  # what it holds back to put it in order
+                return
         except av.InvalidDataError:  # decoding from the beginning tells whether it is damaged
             return
 

@@ -7,6 +7,7 @@ import random
 from dataclasses import replace
 from pathlib import Path
 
+import av
 import numpy as np
 import pytest
 from PIL import Image
@@ -88,12 +89,48 @@ def test_a_mirrored_picture_is_shown_as_ffmpeg_shows_it(drawn: Drawn, tmp_path: 
     assert np.array_equal(read_frames(mirrored, found.table, [5])[0], still)
 
 
-def test_far_frames_of_a_long_file_are_found_by_seeking(tmp_path: Path) -> None:
-    clip = Clip(frames=300, width=128, height=96, encoding=Encoding(options={"g": "25", "bf": "3"}))
-    source = draw_clip(tmp_path / "long.mp4", clip)
-    wanted = [299, 0, 26, 25, 24, 148, 149, 150, 151]
-    pictures = read_frames(source, known(source).table, wanted)
-    assert [read_barcode(one) for one in pictures] == wanted
+# Groups of 25: an I-frame, then one picture in four on which others depend.
+GROUPS = Clip(
+    frames=100,
+    encoding=Encoding(
+        options={"x264-params": "keyint=25:scenecut=0:bframes=3:b-adapt=0:b-pyramid=none"}
+    ),
+)
+
+
+def spoilt(source: Path, frames: range) -> Path:
+    """A copy of the file in which the pictures of ``frames`` are noise."""
+    data, dice = bytearray(source.read_bytes()), random.Random(1)
+    with av.open(str(source)) as container:
+        stream = container.streams.video[0]
+        packets = [packet for packet in container.demux(stream) if packet.size]
+        ticks = min(packet.pts for packet in packets if packet.pts)
+        for packet in packets:
+            if packet.pos and packet.pts is not None and packet.pts // ticks in frames:
+                # The first slice behind its length (4 bytes) and its header.
+                end = packet.pos + 4 + int.from_bytes(data[packet.pos : packet.pos + 4])
+                data[packet.pos + 8 : end] = dice.randbytes(end - packet.pos - 8)
+    target = source.with_name("spoilt.mp4")
+    target.write_bytes(data)
+    return target
+
+
+def test_groups_that_nobody_looks_at_are_not_decoded(tmp_path: Path) -> None:
+    source = spoilt(draw_clip(tmp_path / "whole.mp4", GROUPS), range(25, 50))
+    table = known(source).table
+    wanted = [0, 1, 2, 24, 50, 51, 53, 98, 99]
+    assert [read_barcode(one) for one in read_frames(source, table, wanted)] == wanted
+    with pytest.raises(MediaError, match=r"spoilt\.mp4 is damaged"):
+        read_frames(source, table, [0, 30])
+
+
+def test_pictures_that_no_other_needs_are_not_decoded(tmp_path: Path) -> None:
+    source = spoilt(draw_clip(tmp_path / "whole.mp4", GROUPS), range(6, 7))
+    table = known(source).table
+    wanted = [frame for frame in range(100) if frame != 6]
+    assert [read_barcode(one) for one in read_frames(source, table, wanted)] == wanted
+    with pytest.raises(MediaError, match=r"spoilt\.mp4 is damaged"):
+        read_frames(source, table, [6])
 
 
 def test_a_table_that_the_packets_do_not_promise_is_counted_out(tmp_path: Path) -> None:
