@@ -25,8 +25,8 @@ class Config:
     korean_share: float = 0.3  # of the sentences
     things: tuple[int, int] = (3, 6)  # in a drawn scene
     thing_size: tuple[float, float] = (0.2, 0.36)  # of the picture's shorter side
-    noise: tuple[float, float] = (0.0, 5.0)  # standard deviation, in levels of 255
-    crf: tuple[int, int] = (16, 30)  # x264's scale; other codecs get their like
+    noise: tuple[float, float] = (0.0, 6.0)  # standard deviation, in levels of 255
+    crf: tuple[int, int] = (15, 32)  # x264's scale; other codecs get their like
 
     def __post_init__(self) -> None:
         unknown = set(self.kinds) - {category.value for category in Category}

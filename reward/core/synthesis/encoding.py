@@ -13,6 +13,8 @@ from reward.core.synthesis.stage import Dice
 
 CODECS = ("libx264", "libx265", "libvpx-vp9", "mpeg4")
 SHARES = (0.5, 0.15, 0.15, 0.2)
+# Frames from one I-frame to the next: this spreads sizes further than any trace could.
+GOPS = (1, 8, 24, 250)
 SUFFIXES = (".mp4", ".mp4", ".mov")
 
 
@@ -21,7 +23,7 @@ def dice_encoding(dice: Dice, config: Config, rate: int) -> tuple[encode.Encodin
     codec = CODECS[dice.choice(len(CODECS), p=SHARES)]
     crf = int(dice.integers(config.crf[0], config.crf[1] + 1))
     suffix = SUFFIXES[dice.integers(len(SUFFIXES))] if codec in ("libx264", "mpeg4") else ".mp4"
-    options = _options(codec, crf, gop=int(dice.choice((12, 48, 250))))
+    options = _options(codec, crf, gop=int(dice.choice(GOPS)))
     return encode.Encoding(codec=codec, rate=Fraction(rate), options=options), suffix
 
 

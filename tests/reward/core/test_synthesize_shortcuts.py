@@ -11,6 +11,7 @@ from reward.core.data import read_manifest
 from reward.core.synthesis import Config, synthesize
 from tests.reward.core.file_statistics import Chance, separable, statistics
 
+REAL = Path(__file__).resolve().parents[4] / "shared/clips/real"
 SMALL = Config(long_side=(80, 112), frames=(12, 20))
 
 
@@ -22,7 +23,7 @@ def probed(out: Path, n: int, config: Config, clips: Path | None = None) -> Chan
 
 
 def test_a_linear_probe_on_file_statistics_finds_chance(tmp_path: Path) -> None:
-    found = probed(tmp_path / "planted", 160, SMALL)
+    found = probed(tmp_path / "planted", 320, SMALL)
     assert found.low <= 0.5 <= found.high
 
 
@@ -35,6 +36,14 @@ def test_the_probe_finds_a_shortcut_where_there_is_one() -> None:
     found = separable(values.tolist(), fake.tolist())
     assert found.low > 0.5
     assert found.auroc == pytest.approx(0.76, abs=0.1)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1200)
+@pytest.mark.skipif(not REAL.is_dir(), reason="the shared clips are not there")
+def test_a_linear_probe_finds_chance_on_footage(tmp_path: Path) -> None:
+    found = probed(tmp_path / "planted", 300, SMALL, clips=REAL)
+    assert found.low <= 0.5 <= found.high
 
 
 @pytest.mark.slow
