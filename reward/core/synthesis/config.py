@@ -32,6 +32,10 @@ class Config:
         unknown = set(self.kinds) - {category.value for category in Category}
         if unknown or not self.kinds:
             raise ValueError(f"kinds must be of the nine, not {sorted(unknown)}")
+        if not self.rates or not self.aspects or min(self.rates) < 1:
+            raise ValueError("rates and aspects must name at least one, and rates be positive")
+        if not (0 <= self.fake_share <= 1 and 0 <= self.korean_share <= 1):
+            raise ValueError("shares lie between 0 and 1")
         for name in ("long_side", "frames", "things", "thing_size", "noise", "crf"):
             low, high = getattr(self, name)
             if not 0 <= low <= high:

@@ -34,8 +34,11 @@ def synthesize(
 ) -> list[Line]:
     """Write ``n`` clips to the new folder ``out``: manifest.jsonl, media/ and all_data.json.
 
-    The same arguments give the same bytes. ``report`` is called with the clips done and ``n``.
+    Clips come from the footage in the folder ``clips``, or are drawn. The same arguments give the
+    same bytes. ``report`` is called with the clips done and ``n``.
     """
+    if n < 1 or seed < 0:
+        raise SynthesisError(f"Ask for one clip at least, and a seed from 0 on: {n}, {seed}.")
     series = Series(seed, config or Config(), Library(clips) if clips else None)
     with _publishing(out) as folder:
         (folder / "media").mkdir()

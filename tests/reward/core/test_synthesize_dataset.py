@@ -127,6 +127,15 @@ def test_a_folder_that_is_there_is_left_alone(
     assert files(made) == before
 
 
+@pytest.mark.parametrize("wrong", ["--n 0 --seed 1", "--n 1 --seed -1"])
+def test_no_clips_and_no_seed_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], wrong: str
+) -> None:
+    assert main(f"synthesize --clips none {wrong} --out {tmp_path}/d".split()) == 1
+    assert "one clip at least" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -135,6 +144,8 @@ def test_a_folder_that_is_there_is_left_alone(
         ('{"kinds": ["ghosts"]}', "ghosts"),
         ('{"frames": [30, 20]}', "ascending"),
         ('{"frames": [2, 4]}', "12 frames"),
+        ('{"rates": []}', "at least one"),
+        ('{"fake_share": 2}', "between 0 and 1"),
     ],
 )
 def test_a_wrong_configuration_is_refused_by_name(tmp_path: Path, text: str, said: str) -> None:
