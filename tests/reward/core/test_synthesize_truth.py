@@ -98,6 +98,31 @@ def test_the_document_is_complete_and_true_to_the_finished_pictures(index: int) 
             assert part.max() > 10
 
 
+@pytest.mark.parametrize("kind", ["object_disappearance", "sudden_blurring"])
+def test_boxes_follow_what_changes_through_every_frame_and_camera_move(kind: str) -> None:
+    config = Config(
+        kinds=(kind,), fake_share=1.0, most_traces=1, long_side=(160, 200), noise=(0, 0)
+    )
+    overlaps = []
+    for index in range(8):
+        clip, untouched = make(6, config, index=index), twin(6, config, index=index)
+        (trace,) = clip.document.traces
+        height, width = clip.pictures.shape[1:3]
+        change = np.abs(clip.pictures.astype(int) - untouched.pictures).max(-1) > SEEN
+        for frame in trace.span.frames:
+            rows = np.flatnonzero(change[frame].any(1))
+            columns = np.flatnonzero(change[frame].any(0))
+            box = trace.track.box_at(frame)
+            assert box is not None
+            if len(rows):
+                sides = columns[0], rows[0], np.ptp(columns) + 1, np.ptp(rows) + 1
+                seen = Box.from_pixels(*map(float, sides), frame=(width, height))
+                overlaps.append(box.iou(seen))
+    # What changes is less than the box: a soft mask's rim, parts that are like what is behind them,
+    # others in front. A box that stood still or ran ahead would lose far more.
+    assert np.mean(overlaps) > 0.7
+
+
 def test_one_fake_clip_carries_up_to_three_traces_that_do_not_hide_each_other() -> None:
     series = Series(7, Config(long_side=(112, 128), frames=(16, 20), fake_share=1.0))
     clips = [series.make(index) for index in range(30)]
