@@ -118,9 +118,9 @@ def test_boxes_follow_what_changes_through_every_frame_and_camera_move(kind: str
                 sides = columns[0], rows[0], np.ptp(columns) + 1, np.ptp(rows) + 1
                 seen = Box.from_pixels(*map(float, sides), frame=(width, height))
                 overlaps.append(box.iou(seen))
-    # What changes is less than the box: a soft mask's rim, parts that are like what is behind them,
-    # others in front. A box that stood still or ran ahead would lose far more.
-    assert np.mean(overlaps) > 0.7
+    # A thing that is gone changes less than its box: parts are like what is behind them, or others
+    # stand in front. On these clips boxes that stayed where they began would reach 0.83.
+    assert np.mean(overlaps) > 0.87
 
 
 def test_one_fake_clip_carries_up_to_three_traces_that_do_not_hide_each_other() -> None:
