@@ -98,11 +98,9 @@ def test_the_document_is_complete_and_true_to_the_finished_pictures(index: int) 
             assert part.max() > 10
 
 
-@pytest.mark.parametrize("kind", ["object_disappearance", "sudden_blurring"])
-def test_boxes_follow_what_changes_through_every_frame_and_camera_move(kind: str) -> None:
-    config = Config(
-        kinds=(kind,), fake_share=1.0, most_traces=1, long_side=(160, 200), noise=(0, 0)
-    )
+def test_boxes_follow_what_changes_through_every_frame_and_camera_move() -> None:
+    kinds = ("object_disappearance",)
+    config = Config(kinds=kinds, fake_share=1.0, most_traces=1, long_side=(160, 200), noise=(0, 0))
     overlaps = []
     for index in range(8):
         clip, untouched = make(6, config, index=index), twin(6, config, index=index)
