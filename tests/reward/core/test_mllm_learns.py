@@ -144,6 +144,16 @@ def test_several_small_batches_step_like_one_large_one(tmp_path: Path) -> None:
     assert small_losses == pytest.approx(large, abs=2e-3)
 
 
+def test_bfloat16_learns_alike(tmp_path: Path) -> None:
+    values = {**QUICK, "steps": 3}
+    _, whole = learn("qwen3_vl", tmp_path / "32", values)
+    backend, half = learn("qwen3_vl", tmp_path / "16", {**values, "dtype": "bfloat16"})
+    # Eight bits of mantissa: a loss of 6 to about a hundredth.
+    assert half == pytest.approx(whole, abs=0.03)
+    assert half != whole
+    assert len(backend.predict(tiny_clips.some()[:1])) == 1
+
+
 def test_time_that_is_up_ends_the_run(tmp_path: Path) -> None:
     backend = mllm.create({**QUICK, "steps": 50}, seed=0, model=str(tiny.base("qwen3_vl")))
     story = backend.fit(
@@ -173,3 +183,25 @@ def test_a_damaged_clip_is_named_in_one_line(workers: int, tmp_path: Path) -> No
 def test_a_base_must_be_named() -> None:
     with pytest.raises(ConfigError, match="needs --model"):
         mllm.create({}, seed=0)
+
+
+@pytest.mark.parametrize("name", tiny.NAMES)
+def test_only_what_shall_learn_learns(name: str) -> None:
+    def learning(values: dict[str, Any]) -> set[str]:
+        backend = mllm.create(values, seed=0, model=str(tiny.base(name)))
+        named = backend.model.named_parameters()
+        return {key for key, parameter in named if parameter.requires_grad}
+
+    def of(found: set[str], part: str) -> bool:
+        return any(part in key for key in found)
+
+    tower = {"video_llama_3": "vision_model.encoder"}.get(name, "visual.blocks")
+    bridge = {"video_llama_3": "projector.readout"}.get(name, "visual.merger")
+    adapted, whole = learning(LORA), learning(QUICK)
+    assert all("lora_" in key for key in adapted)
+    assert of(adapted, "language_model.layers.1.mlp.down_proj")
+    for found in (adapted, whole):
+        assert of(found, bridge)
+        assert not of(found, tower)
+    assert of(whole, "embed_tokens")
+    assert of(learning({**QUICK, "train_vision": True}), tower)

@@ -82,6 +82,14 @@ def test_a_batch_holds_lessons_of_about_the_same_length() -> None:
     assert any(a[0] > b[0] for a, b in pairwise(batches))  # but the batches are shuffled
 
 
+def test_the_batch_that_is_not_full_comes_last() -> None:
+    # Sorted and cut into fours: 1 1 1 1, 5 5 9 9, and the two that are left.
+    lengths = [1, 1, 1, 1, 5, 5, 9, 9, 9, 9]
+    for seed in range(20):
+        taken = [lengths[index] for index in order(lengths, batch=4, total=10, seed=seed)]
+        assert taken[8:] == [9, 9]
+
+
 def test_bfloat16_is_used_where_the_hardware_has_it_unless_told() -> None:
     assert Device("cuda", bf16=True).bf16_for("auto")
     assert not Device("cpu", bf16=False).bf16_for("auto")

@@ -14,11 +14,13 @@ from reward.core.errors import CheckpointError
 WEIGHTS = "adapter_model.safetensors"
 
 
-def attach(model: Any, family: Family, config: Config) -> Any:
+def attach(model: Any, family: Family, config: Config, *, seed: int) -> Any:
     """Return ``model`` with fresh adapters on the language model and its bridge to the tower.
 
-    Everything else is frozen. The adapters change nothing before they are trained.
+    Everything else is frozen. The adapters, drawn from ``seed``, change nothing before they are
+    trained.
     """
+    import torch
     from peft import LoraConfig, get_peft_model
 
     lora = LoraConfig(
@@ -28,6 +30,7 @@ def attach(model: Any, family: Family, config: Config) -> Any:
         target_modules=family.targets,
         task_type="CAUSAL_LM",
     )
+    torch.manual_seed(seed)
     with _calm():
         return get_peft_model(model, lora)
 

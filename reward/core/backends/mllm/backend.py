@@ -42,6 +42,7 @@ class Mllm:
     ) -> dict[str, Any]:
         """Fine-tune on ``examples``, resuming from ``state``; ``val`` is not looked at."""
         lessons = lessons_of(examples, self.config, self.speaker)
+        self.make_ready(seed)
         if self.config.checkpointing:
             training.checkpoint_activations(self.model)
         self._judge = None
@@ -54,6 +55,15 @@ class Mllm:
         training.keep_activations(self.model)
         gc.collect()
         return story
+
+    def make_ready(self, seed: int) -> None:
+        """Let learn what the configuration says, also in a whole checkpoint taken out again."""
+        if self.config.tune == "full":
+            self.model.float()  # an optimiser's small steps are lost in bfloat16
+            training.freeze(self.model, self.family, train_vision=self.config.train_vision)
+        elif not adapters.is_adapted(self.model):
+            self._fingerprint = bases.fingerprint(self._origin)
+            self.model = adapters.attach(self.model, self.family, self.config, seed=seed)
 
     def predict(self, examples: Sequence[Example]) -> list[Prediction]:
         """Judge each example; the odds are raw, as the verdict's logits give them."""
@@ -75,21 +85,19 @@ class Mllm:
 
 def begin(name: str, config: Config, *, seed: int) -> Mllm:
     """Load a base and make it ready to learn; ``seed`` draws the adapters' first weights."""
-    import torch
-
     whole = config.tune == "full"
     base = bases.load_base(name, dtype=config.dtype, attention=config.attention, train=whole)
-    about = About(base.family, config, name, "" if whole else bases.fingerprint(name))
-    if whole:
-        training.freeze(base.model, base.family, train_vision=config.train_vision)
-        return Mllm(base.model, base.processor, name, about)
-    torch.manual_seed(seed)
-    adapted = adapters.attach(base.model, base.family, config)
-    return Mllm(adapted, base.processor, name, about)
+    about = About(base.family, config)
+    # Adapters must find their base again, wherever they are loaded from.
+    origin = str(Path(name).resolve()) if Path(name).is_dir() else name
+    backend = Mllm(base.model, base.processor, origin, about)
+    backend.make_ready(seed)
+    return backend
 
 
 def resume(folder: Path) -> Mllm:
     """Load what ``save`` wrote."""
     about = storing.read_about(folder)
     model, processor = storing.read(folder, about)
-    return Mllm(model, processor, about.base or str(folder / storing.MODEL), about)
+    origin = about.base or str((folder / storing.MODEL).resolve())
+    return Mllm(model, processor, origin, about)
