@@ -10,7 +10,7 @@ from PIL import Image, ImageFilter
 from annotation.domain.taxonomy import Category
 from annotation.media.encode import Picture
 from reward.core.synthesis import warp
-from reward.core.synthesis.artefacts.plan import Plan, choose, dice_span, envelope, size_of
+from reward.core.synthesis.artefacts.plan import Plan, choose, dice_span, envelope, shows, size_of
 from reward.core.synthesis.stage import Area, Dice, Stage
 
 
@@ -35,10 +35,15 @@ def blur(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None:
         step = frame - span.start
         _soften(picture, areas[step], strength, float(level[step]))
 
+    boxed = [(float(a), float(b), float(c), float(d)) for a, b, c, d in areas]
+    middle = len(span) // 2
+    # A drawn thing is not on the base, and always has detail to lose.
+    if actor.behind and not shows(stage, soften, span.start + middle, boxed[middle]):
+        return None
     return Plan(
         Category.SUDDEN_BLURRING,
         span,
-        [(float(a), float(b), float(c), float(d)) for a, b, c, d in areas],
+        boxed,
         (actor.noun,),
         lambda: stage.effects.append((span, soften)),
         how="part" if part else "whole",

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from annotation.domain.taxonomy import Category
 from annotation.domain.timeline import Span
-from reward.core.synthesis.stage import Actor, Area, Dice, Noun, Sprite, Stage, union
+from reward.core.synthesis.stage import Actor, Area, Dice, Effect, Noun, Sprite, Stage, union
 
 Levels = NDArray[np.float64]  # one weight per frame of a span, 0 to 1
 CONTRAST = 24.0  # levels
+CHANGE = 6.0  # levels: less is lost in what a codec does
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,15 @@ def contrast(stage: Stage, sprite: Sprite, frame: int) -> float:
         return 0.0
     y, x = np.clip(rows + sprite.top, 0, height - 1), np.clip(columns + sprite.left, 0, width - 1)
     return float(np.abs(sprite.patch[rows, columns, :3] - stage.base[frame][y, x]).mean())
+
+
+def shows(stage: Stage, effect: Effect, frame: int, area: Area) -> bool:
+    """Tell whether an effect on the base changes the area by more than ``CHANGE`` in the mean."""
+    after = stage.base[frame].copy()
+    effect(frame, after)
+    left, top, right, bottom = (max(0, round(side)) for side in area)
+    part = slice(top, bottom), slice(left, right)
+    return bool(np.abs(after[part].astype(np.float32) - stage.base[frame][part]).mean() > CHANGE)
 
 
 def _stands_out(stage: Stage, actor: Actor, frame: int) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,9 +21,10 @@ from reward.core.synthesis.artefacts.plan import (
     grown,
     in_view,
     overlap,
+    shows,
     size_of,
 )
-from reward.core.synthesis.stage import Area, Dice, Noun, Sprite, Stage, union
+from reward.core.synthesis.stage import Area, Dice, Effect, Noun, Sprite, Stage, union
 
 MELTS = ("melt", "wobble", "bend", "swell")
 RIPPLES = ("ripple", "stretch", "swell")
@@ -45,7 +46,14 @@ def distort_object(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None
     bend = _Bend(how, dice.uniform(0.9, 1.3), dice.uniform(0, 6), dice.uniform(0.25, 0.7))
     before = [area for frame in span.frames if (area := actor.area(frame))]
     if actor.behind is not None:
-        areas, apply = _bent_picture(stage, span, before, bend, level)
+        areas, distort = _bent_picture(span, before, bend, level)
+        middle = len(span) // 2
+        if not shows(stage, distort, span.start + middle, areas[middle]):
+            return None
+
+        def apply() -> None:
+            stage.effects.append((span, distort))
+
     else:
         bent = [
             [bend.sprite(sprite, level[step], step) for sprite in actor.sprites[frame]]
@@ -72,8 +80,8 @@ def distort_object(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | None
 
 
 def _bent_picture(
-    stage: Stage, span: Span, before: list[Area], bend: _Bend, level: Levels
-) -> tuple[list[Area], Callable[[], None]]:
+    span: Span, before: list[Area], bend: _Bend, level: Levels
+) -> tuple[list[Area], Effect]:
     """Bend a thing of footage together with a soft rim of what is around it: no seam, no hole."""
     wide, tall = (max(sides) for sides in zip(*map(size_of, before), strict=True))
     width, height = int(wide * 1.45) + 2, int(tall * 1.45) + 2
@@ -104,7 +112,7 @@ def _bent_picture(
         (float(left), float(top), float(left + width), float(top + height)) for left, top in corners
     ]
     shown = [grown(area, -0.05 * min(width, height)) for area in areas]
-    return shown, lambda: stage.effects.append((span, distort))
+    return shown, distort
 
 
 class _Bend:
@@ -175,6 +183,8 @@ def distort_background(stage: Stage, dice: Dice, idle: Sequence[int]) -> Plan | 
         part[:] = warp.sample(part.astype(np.float32), x + push * dx, y + push * dy) + 0.5
 
     shown = grown((left, top, right, bottom), -0.04 * min(width, height))
+    if not shows(stage, ripple, span.start + len(span) // 2, shown):
+        return None
     return Plan(
         Category.BACKGROUND_DISTORTION,
         span,
