@@ -16,7 +16,7 @@ from reward.core.backends.tracenet.allocation import keep_freed_memory
 from reward.core.backends.tracenet.augment import vary
 from reward.core.backends.tracenet.clips import Clip, stack
 from reward.core.backends.tracenet.config import Config
-from reward.core.backends.tracenet.model import Tracenet
+from reward.core.backends.tracenet.model import TOGETHER, Tracenet
 from reward.core.backends.tracenet.naming import lexicon_of
 from reward.core.backends.tracenet.steady import drifts
 from reward.core.backends.tracenet.targets import View
@@ -33,7 +33,7 @@ def section() -> list[tuple[str, str]]:
     torch.set_num_threads(1)
     keep_freed_memory()
     config = Config()
-    clips = [_clip(number, config) for number in range(config.batch)]
+    clips = [_clip(number, config) for number in range(TOGETHER)]
     return [*_training(clips, config), *_prediction(clips, config), _memory()]
 
 

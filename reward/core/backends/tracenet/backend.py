@@ -22,7 +22,7 @@ from reward.core.backends.tracenet.config import Config
 from reward.core.backends.tracenet.documents import document_of
 from reward.core.backends.tracenet.learning import Budget, learn
 from reward.core.backends.tracenet.memory import load_memory, remember, save_memory
-from reward.core.backends.tracenet.model import Habits, Tracenet
+from reward.core.backends.tracenet.model import TOGETHER, Habits, Tracenet
 from reward.core.backends.tracenet.naming import Lexicon, lexicon_of
 from reward.core.backends.tracenet.phrases import filled
 from reward.core.backends.tracenet.vocabulary import Vocabulary, vocabulary_of
@@ -98,7 +98,7 @@ class Backend:
         self.model.eval()
         keep_freed_memory()
         predictions: list[Prediction] = []
-        for piece in batches(len(examples), self.config.batch):
+        for piece in batches(len(examples), TOGETHER):
             some = [examples[at] for at in piece]
             clips = [self._clip(example, stored=self.config.frames) for example in some]
             predictions += [

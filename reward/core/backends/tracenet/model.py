@@ -25,6 +25,8 @@ from reward.core.backends.tracenet.tubes import Found, find
 from reward.core.backends.tracenet.vocabulary import Vocabulary
 from reward.core.backends.tracenet.words import Writer
 
+TOGETHER = 16  # clips judged at once
+
 
 @dataclass(frozen=True, slots=True)
 class Habits:
@@ -124,7 +126,7 @@ class Tracenet(nn.Module):
     def judge(self, clips: Sequence[Clip]) -> list[Opinion]:
         """Return an opinion of each clip; the model must be in ``eval`` mode."""
         opinions: list[Opinion] = []
-        for piece in batches(len(clips), self.config.batch):
+        for piece in batches(len(clips), TOGETHER):
             looks = [plain(clips[at], self.config.frames) for at in piece]
             pictures = torch.from_numpy(stack([shown for shown, _ in looks]))
             read = self.read(pictures)

@@ -18,6 +18,7 @@ from reward.core.backends.tracenet.targets import KINDS
 from reward.core.backends.tracenet.vocabulary import END
 
 GLIMPSE = 20  # pixels each way
+FACTS = 48 + 24 + 24 + 16 + 16  # width of kind, place, to the end, language and named
 AROUND = 1.2  # how much more than the box a glimpse shows
 IGNORED = -100
 
@@ -57,9 +58,11 @@ class Writer(nn.Module):
             nn.Linear(64 * (GLIMPSE // 4) ** 2, 96),
             nn.ReLU(),
         )
-        self.plan = nn.Linear(48 + 24 + 24 + 16 + 16 + 48 + 96, width)
+        self.plan = nn.Linear(FACTS + 48 + 96, width)
+        # Even sizes: a squashed plan would soon say the same whatever it was told.
+        self.even = nn.LayerNorm(width)
         self.words = nn.Embedding(tokens, 96)
-        self.memory = nn.GRU(96 + width, width, batch_first=True)
+        self.memory = nn.GRU(96 + FACTS + width, width, batch_first=True)
         self.say = nn.Linear(width, tokens)
 
     def grow(self, tokens: int) -> None:
@@ -75,24 +78,24 @@ class Writer(nn.Module):
             self.say.bias.copy_(torch.cat((say.bias, say.bias.min().expand(more))))
 
     def think(self, told: Told) -> Tensor:
-        """Put all that is told together: (n, width)."""
-        parts = (
+        """Put all that is told together, the facts first: (n, FACTS + width)."""
+        facts = (
             self.kind(told.kind + 1),
             self.place(told.place),
             self.to_end(told.to_end),
             self.language(told.language),
             self.named(told.named),
-            self.seen(told.pooled),
-            self.looked(told.glimpses - 0.5),
         )
-        return torch.tanh(self.plan(torch.cat(parts, 1)))
+        sights = (self.seen(told.pooled), self.looked(told.glimpses - 0.5))
+        return torch.cat((*facts, self.even(self.plan(torch.cat((*facts, *sights), 1)))), 1)
 
     def forward(
         self, plan: Tensor, before: Tensor, state: Tensor | None = None
     ) -> tuple[Tensor, Tensor]:
         """Return logits of the next tokens after each of ``before`` (n, length), and the state."""
         heard = torch.cat((self.words(before), plan[:, None].expand(-1, before.shape[1], -1)), 2)
-        spoken, state = self.memory(heard, plan[None].contiguous() if state is None else state)
+        begun = plan[None, :, FACTS:].contiguous() if state is None else state
+        spoken, state = self.memory(heard, begun)
         return self.say(spoken), state
 
     def loss(self, told: Told, tokens: Tensor) -> Tensor:
