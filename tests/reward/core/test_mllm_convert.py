@@ -244,3 +244,36 @@ def test_what_cannot_be_converted_is_refused(
     assert "is a 'gpt2' model" in capsys.readouterr().err
     assert converted(tiny.base("qwen3_vl"), tmp_path) == 1
     assert "exists already" in capsys.readouterr().err
+
+
+def test_the_published_configuration_gives_a_model_of_the_published_size() -> None:
+    text = {
+        "vocab_size": 152064,
+        "hidden_size": 3584,
+        "intermediate_size": 18944,
+        "num_hidden_layers": 28,
+        "num_attention_heads": 28,
+        "num_key_value_heads": 4,
+        "rope_theta": 1000000.0,
+        "rope_scaling": None,
+        "sliding_window": None,
+        "use_sliding_window": False,
+    }
+    tower = {
+        "hidden_size": 1152,
+        "intermediate_size": 4304,
+        "num_hidden_layers": 27,
+        "num_attention_heads": 16,
+        "patch_size": 14,
+    }
+    bases.quiet()
+    from transformers import VideoLlama3ForConditionalGeneration
+
+    tokenizer = bases.load_processor(str(tiny.base("video_llama_3"))).tokenizer
+    values = {**text, "torch_dtype": "bfloat16", "vision_encoder_config": tower}
+    described = original.model_config(values, {}, tokenizer)
+    with torch.device("meta"):
+        model = VideoLlama3ForConditionalGeneration(described)
+    size = 2 * sum(parameter.numel() for parameter in model.parameters())
+    assert round(size / 1e9, 1) == 16.1  # gigabytes, as DeeptraceReward/RewardModel is listed
+    assert described.text_config.rope_parameters["rope_theta"] == 1000000.0
