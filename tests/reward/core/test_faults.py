@@ -182,9 +182,12 @@ def test_a_request_to_end_is_answered_in_one_line(planted: Planted, tmp_path: Pa
     ]
     environment = {**os.environ, "OMP_NUM_THREADS": "1"}
     with subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE) as process:
-        wait_for(tmp_path / ".out.partial" / "plan.json", process)
-        process.send_signal(signal.SIGTERM)
-        _, err = process.communicate(timeout=60)
+        try:
+            wait_for(tmp_path / ".out.partial" / "plan.json", process)
+            process.send_signal(signal.SIGTERM)
+            _, err = process.communicate(timeout=50)
+        finally:
+            process.kill()  # or it would outlive a test that failed
     assert process.returncode == 130
     lines = err.decode().splitlines()
     assert [line.split()[0] for line in lines] == ["training", "reward.core:"]
@@ -192,7 +195,7 @@ def test_a_request_to_end_is_answered_in_one_line(planted: Planted, tmp_path: Pa
 
 
 def wait_for(path: Path, process: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 50
     while not path.exists():
         assert process.poll() is None
         assert time.monotonic() < deadline
