@@ -33,6 +33,8 @@ QUICK: dict[str, Any] = {
     "answer_tokens": 256,
 }
 LORA = {**QUICK, "tune": "lora", "dropout": 0.1, "checkpointing": True}
+# Seconds of work; minutes where several other runs share the cores.
+pytestmark = pytest.mark.timeout(600)
 slow = pytest.mark.slow
 # One class by default, the others in the long run.
 classes = [pytest.param(name, marks=[] if name == "qwen3_vl" else slow) for name in tiny.NAMES]
