@@ -77,7 +77,14 @@ def test_times_become_slots_and_slots_times() -> None:
     ],
 )
 def test_a_text_is_held_against_its_numbers(text: str, *, true: bool) -> None:
-    assert phrases.true_of(text, UPPER_LEFT) is true
+    assert phrases.true_of(text, UPPER_LEFT, to_end=True) is true
+
+
+def test_a_flaw_that_ends_is_not_said_to_go_on() -> None:
+    on = "The cup melts in the upper left from {start} s on."
+    assert not phrases.true_of(on, UPPER_LEFT, to_end=False)
+    over = "The cup melts in the upper left from {start} s to {end} s."
+    assert phrases.true_of(over, UPPER_LEFT, to_end=False)
 
 
 def test_a_mirrored_clip_has_mirrored_words() -> None:

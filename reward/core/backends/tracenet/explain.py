@@ -139,7 +139,7 @@ def true_of(text: str, subject: Subject, language: str, lexicon: Lexicon) -> boo
     """Whether where, when and what are as the numbers have them."""
     kinds = lexicon.kinds_said(text)
     return (
-        phrases.true_of(text, subject.place)
+        phrases.true_of(text, subject.place, to_end=subject.to_end)
         and phrases.language_of(text) == language
         and (not kinds or subject.kind in kinds)
     )

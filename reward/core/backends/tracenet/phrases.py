@@ -109,11 +109,11 @@ def _when(language: str, *, to_end: bool) -> str:
     return "from {start} s on" if to_end else "from {start} s to {end} s"
 
 
-def true_of(text: str, place: int) -> bool:
-    """Whether the text names this place and no other, and no number but the trace's own."""
+def true_of(text: str, place: int, *, to_end: bool) -> bool:
+    """Whether the text names this place only, no number but the trace's own, and its end."""
     named = {one.place for one in mentions(text)}
     loose = re.search(r"[0-9{}]", re.sub("|".join(map(re.escape, SLOTS)), "", text))
-    return named == {place} and SLOTS[0] in text and not loose
+    return named == {place} and SLOTS[0] in text and (to_end or SLOTS[1] in text) and not loose
 
 
 def slotted(text: str, start_s: float, end_s: float) -> str:

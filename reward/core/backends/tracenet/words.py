@@ -19,6 +19,7 @@ from reward.core.backends.tracenet.vocabulary import END
 
 GLIMPSE = 20  # pixels each way
 FACTS = 48 + 24 + 24 + 16 + 16  # width of kind, place, to the end, language and named
+CALM = 2.0  # exponent of the odds when words are drawn by chance
 AROUND = 1.2  # how much more than the box a glimpse shows
 IGNORED = -100
 
@@ -127,7 +128,7 @@ def write(
     for _ in range(longest):
         logits, state = writer(plan, last, state)
         odds = logits[:, 0].softmax(1)
-        chosen = torch.multinomial(odds, 1, generator=dice) if dice else odds.argmax(1, True)
+        chosen = torch.multinomial(odds**CALM, 1, generator=dice) if dice else odds.argmax(1, True)
         for n, text in enumerate(texts):
             token = int(chosen[n])
             open_[n] = open_[n] and token != END
