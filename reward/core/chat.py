@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import ssl
 import threading
 import time
 from collections import deque
@@ -57,27 +58,32 @@ class Chat:
         pace, slots = Pace(self.server.requests_per_minute), self.server.concurrency
         free = threading.Semaphore(slots)
         waiting: deque[Future[Reply]] = deque()
-        with httpx.Client(timeout=self.server.timeout_s) as client:
-            try:
-                for body in bodies:
-                    free.acquire()
-                    waiting.append(self._begin(client, pace, free, self._whole(body, tokens)))
-                    while waiting and (waiting[0].done() or len(waiting) >= _AHEAD * slots):
-                        yield waiting.popleft().result()
-                while waiting:
+        tls = httpx.create_ssl_context()
+        try:
+            for body in bodies:
+                free.acquire()
+                waiting.append(self._begin(tls, pace, free, self._whole(body, tokens)))
+                while waiting and (waiting[0].done() or len(waiting) >= _AHEAD * slots):
                     yield waiting.popleft().result()
-            finally:
-                pace.stop()
+            while waiting:
+                yield waiting.popleft().result()
+        finally:
+            pace.stop()
 
     def _begin(
-        self, client: httpx.Client, pace: Pace, free: threading.Semaphore, body: dict[str, Any]
+        self, tls: ssl.SSLContext, pace: Pace, free: threading.Semaphore, body: dict[str, Any]
     ) -> Future[Reply]:
-        """Ask in a thread of its own, which an interrupted program does not wait for."""
+        """Ask in a thread of its own, which an interrupted program does not wait for.
+
+        It has a connection of its own, too: a shared client closed under a thread that is just
+        connecting would leave the socket open.
+        """
         future: Future[Reply] = Future()
 
         def work() -> None:
             try:
-                future.set_result(self._answer(client, pace, body))
+                with httpx.Client(timeout=self.server.timeout_s, verify=tls) as client:
+                    future.set_result(self._answer(client, pace, body))
             except Exception as error:  # whoever takes the result meets it
                 future.set_exception(error)
             finally:
