@@ -7,7 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from annotation.domain.document import Document, Explanation, Origin, Trace, Verdict
+from annotation.domain.document import (
+    Document,
+    Explanation,
+    Origin,
+    OriginKind,
+    Trace,
+    Verdict,
+)
 from annotation.domain.geometry import Box
 from annotation.domain.timeline import Span
 from annotation.domain.track import Keyframe, Track
@@ -18,6 +25,9 @@ from reward.core.backends.tracenet.tubes import Found
 Floats = NDArray[np.float32]
 TOLERANCE = 0.025  # how far a keyframe that is left out may lie from the line, share of the frame
 SMALLEST = 0.01  # side of a box, share of the frame
+
+# No person drew it; a suggestion it becomes where a prediction's row can be named.
+SAID = Origin(OriginKind.IMPORT)
 
 
 def document_of(traces: Sequence[Trace]) -> Document:
@@ -32,7 +42,7 @@ def trace_of(
     span = span_of(found, view.moments)
     keyframes = keyframes_of(found, view, span)
     return Trace(
-        f"trace-{number + 1}", span, Track(keyframes), KINDS[kind], (), (), explanation, Origin()
+        f"trace-{number + 1}", span, Track(keyframes), KINDS[kind], (), (), explanation, SAID
     )
 
 
