@@ -28,6 +28,8 @@ def clip(tmp_path: Path) -> Path:
 def entered(context: BrowserContext, name: str) -> Page:
     """The page of a person who has just signed in by hand."""
     page = context.new_page()
+    # The driver catches file choosers once somebody listens, and only soon after that.
+    page.on("filechooser", lambda _: None)
     page.goto("/sign-in")
     page.get_by_label("Username").fill(name)
     page.get_by_label("Password").fill(make.PASSWORD)
