@@ -56,7 +56,8 @@ openapi: dev ## Write openapi.yml and the front end's types from the code
 	@scripts/openapi
 
 bench: dev ## Measure Telltale on a large project (prints a table)
-	@exec $(BIN)/python -m bench
+	@TELLTALE_CHROMIUM="$$(scripts/chromium)" && export TELLTALE_CHROMIUM && \
+		exec $(BIN)/python -m bench
 
 bench-reward: dev ## Measure decoding, training and predicting (prints tables)
 	@exec $(BIN)/python -m bench.reward
