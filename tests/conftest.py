@@ -45,6 +45,12 @@ def pytest_unconfigure() -> None:
     shutil.rmtree(_data, ignore_errors=True)
 
 
+@pytest.fixture(autouse=True)
+def _static_files_are_looked_up(request: pytest.FixtureRequest, settings: Any) -> None:
+    """Let a test's clients not list all static files first, each of them anew."""
+    settings.WHITENOISE_AUTOREFRESH = request.path.name != "test_page.py"
+
+
 @pytest.fixture(scope="session")
 def data_dir() -> Path:
     """The data directory of the whole test run."""

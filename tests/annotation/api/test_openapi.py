@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -102,8 +103,13 @@ def test_whatever_anybody_sends_the_answer_is_as_described(
 
 def _served(environ: Any, start_response: Any) -> list[bytes]:
     """The application as a server runs it: an answer is closed, and its uploads with it."""
-    with closing(get_wsgi_application()(environ, start_response)) as answer:
+    with closing(_application()(environ, start_response)) as answer:
         return list(answer)
+
+
+@cache
+def _application() -> Any:
+    return get_wsgi_application()
 
 
 def _fuzz(operation: Any, people: Cast, examples: int) -> None:
