@@ -1,6 +1,6 @@
-"""Many new rows at once by COPY: a third of the time of ``bulk_create``, and ids known beforehand.
+"""Many new rows at once by COPY, with ids that are known beforehand.
 
-PostgreSQL takes an array per column from ``bulk_create``; writing those arrays costs more than the
+``bulk_create`` sends PostgreSQL an array per column; writing those arrays costs more than the
 insert. COPY runs triggers and constraints just the same.
 """
 
