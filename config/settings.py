@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "pgtrigger",
     "pghistory",
     "annotation",
+    "reward",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -13,6 +13,7 @@ from annotation.api.page import index
 urlpatterns = [
     path("healthz", healthz),
     path("api/v1/", include("annotation.api.urls")),
+    path("api/v1/", include("reward.api.urls")),
     re_path(r"^api/", no_such_route),
     path("media/<path:key>", serve),
     path("admin/", admin.site.urls),

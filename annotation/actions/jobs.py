@@ -24,7 +24,8 @@ logger = logging.getLogger(__name__)
 MAX_ATTEMPTS = 3
 # Few messages wait in Redis, so that an export does not stand behind a thousand videos.
 PUBLISH_AT_ONCE = 100
-QUEUES = ("default", "gpu")
+# Each queue with the doorway of its workers. By name: only workers import what jobs need.
+QUEUES = {"default": "annotation.jobs.run", "gpu": "reward.jobs.run"}
 BEAT_EVERY = timedelta(seconds=5)
 CANCELLED = "Its preparation was cancelled."
 LOST_AFTER = timedelta(seconds=30)
@@ -61,8 +62,7 @@ def publish(job_ids: list[int]) -> None:
     """Send jobs to their queue. While Redis is away the rows wait for the sweeper."""
     try:
         for job_id, queue in Job.objects.filter(pk__in=job_ids).values_list("pk", "queue"):
-            # By name: the doorway imports numpy and ffmpeg's wrappers, which only workers need.
-            current_app.send_task("annotation.jobs.run", (job_id,), queue=queue)
+            current_app.send_task(QUEUES[queue], (job_id,), queue=queue)
     except (OperationalError, OSError) as error:
         logger.warning("jobs wait for the sweeper: %s", error)
         return

@@ -6,6 +6,7 @@ from annotation.models.jobs import Job, JobKind, JobState
 from annotation.models.projects import LabelReal, Membership, Project, ReviewPolicy, Role
 from annotation.models.requests import IdempotentRequest
 from annotation.models.reviews import Comment, Decision, Review
+from annotation.models.snapshots import Snapshot
 from annotation.models.tasks import Purpose, Task, TaskState
 from annotation.models.tokens import ApiToken, Scope
 from annotation.models.uploads import Upload
@@ -36,6 +37,7 @@ __all__ = [
     "ReviewPolicy",
     "Role",
     "Scope",
+    "Snapshot",
     "Split",
     "Task",
     "TaskState",

@@ -18,6 +18,10 @@ class JobKind(models.TextChoices):
     PREPARE = "prepare"
     EXPORT = "export"
     DRAW = "draw"
+    TRAIN = "train"
+    EVALUATE = "evaluate"
+    PREDICT = "predict"
+    REWARD = "reward"
 
 
 class JobState(models.TextChoices):

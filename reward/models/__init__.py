@@ -1,0 +1,24 @@
+"""Rows and their constraints, one noun a file."""
+
+from reward.models.checkpoints import Checkpoint, Promotion, PromotionKind, Serving
+from reward.models.evaluations import Evaluation, EvaluationSet
+from reward.models.predictions import Outcome, Prediction, Verb
+from reward.models.requests import RewardItem, RewardRequest
+from reward.models.runs import Cause, Policy, Run
+
+__all__ = [
+    "Cause",
+    "Checkpoint",
+    "Evaluation",
+    "EvaluationSet",
+    "Outcome",
+    "Policy",
+    "Prediction",
+    "Promotion",
+    "PromotionKind",
+    "RewardItem",
+    "RewardRequest",
+    "Run",
+    "Serving",
+    "Verb",
+]
