@@ -299,6 +299,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/snapshots/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The snapshots of the projects one reviews or manages; a manager freezes one. */
+        get: operations["snapshots_list"];
+        put?: never;
+        /** @description Freeze the accepted documents as they are now; 409 if the name is taken. */
+        post: operations["snapshots_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/snapshots/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One snapshot. */
+        get: operations["snapshots_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/snapshots/{id}/compare/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What this snapshot has that another one of its project had not, and what changed. */
+        get: operations["snapshots_compare_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/snapshots/{id}/folder/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Ask for a zip of manifest.jsonl and media/, which ``reward.core train`` takes. */
+        post: operations["snapshots_folder_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/snapshots/preview/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What a freeze with these filters would take now. */
+        get: operations["snapshots_preview_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/": {
         parameters: {
             query?: never;
@@ -741,6 +827,15 @@ export interface components {
             /** @description x, y, w, h as fractions of the frame; needs `frame`. */
             box?: number[] | null;
         };
+        Comparison: {
+            /** @description At most 1,000 are listed. */
+            added: components["schemas"]["Difference"][];
+            removed: components["schemas"]["Difference"][];
+            changed: components["schemas"]["Difference"][];
+            counts: {
+                [key: string]: number;
+            };
+        };
         Counts: {
             /** @description By state. */
             videos: {
@@ -783,6 +878,14 @@ export interface components {
             created_at: string;
             /** Format: date-time */
             next_attempt_at: string;
+        };
+        Difference: {
+            /** @description SHA-256 of the original. */
+            video: string;
+            name: string;
+            /** @description Null once the video is deleted. */
+            id: number | null;
+            fields_changed: string[];
         };
         /** Telltale document */
         Document: {
@@ -838,9 +941,12 @@ export interface components {
             /**
              * @description * `jsonl` - Jsonl
              *     * `deeptrace` - Deeptrace
+             *     * `sft` - Sft
+             *     * `parquet` - Parquet
+             *     * `snapshot` - Snapshot
              * @enum {string}
              */
-            format: "jsonl" | "deeptrace";
+            format: "jsonl" | "deeptrace" | "sft" | "parquet" | "snapshot";
             /**
              * @description A zip that also holds the original files.
              * @default false
@@ -864,7 +970,27 @@ export interface components {
              * @enum {integer}
              */
             first_frame_base: 0 | 1;
+            /**
+             * @description sft: the paper's sentences, one trace each, or the whole document as JSON.
+             *
+             *     * `paper` - paper
+             *     * `document` - document
+             * @default paper
+             * @enum {string}
+             */
+            style: "paper" | "document";
+            /**
+             * @description sft: corners in pixels of the source, or from 0 to 1000.
+             *
+             *     * `pixels` - pixels
+             *     * `thousand` - thousand
+             * @default pixels
+             * @enum {string}
+             */
+            coordinates: "pixels" | "thousand";
             id: number;
+            /** @description Whose folder this is. */
+            snapshot: number | null;
             /**
              * @description * `queued` - Queued
              *     * `running` - Running
@@ -895,11 +1021,13 @@ export interface components {
         ExportInputRequest: {
             project: string;
             /**
-             * @description * `jsonl` - Jsonl
-             *     * `deeptrace` - Deeptrace
+             * @description * `jsonl` - jsonl
+             *     * `deeptrace` - deeptrace
+             *     * `sft` - sft
+             *     * `parquet` - parquet
              * @enum {string}
              */
-            format: "jsonl" | "deeptrace";
+            format: "jsonl" | "deeptrace" | "sft" | "parquet";
             /**
              * @description A zip that also holds the original files.
              * @default false
@@ -923,6 +1051,36 @@ export interface components {
              * @enum {integer}
              */
             first_frame_base: 0 | 1;
+            /**
+             * @description sft: the paper's sentences, one trace each, or the whole document as JSON.
+             *
+             *     * `paper` - paper
+             *     * `document` - document
+             * @default paper
+             * @enum {string}
+             */
+            style: "paper" | "document";
+            /**
+             * @description sft: corners in pixels of the source, or from 0 to 1000.
+             *
+             *     * `pixels` - pixels
+             *     * `thousand` - thousand
+             * @default pixels
+             * @enum {string}
+             */
+            coordinates: "pixels" | "thousand";
+        };
+        /** @description Which accepted videos are taken; what is not given takes all. */
+        FiltersInputRequest: {
+            labels?: ("fake" | "real" | "unknown")[];
+            generators?: string[];
+            /** @description An empty one is a video without a split. */
+            splits?: ("train" | "val" | "test" | "")[];
+            /**
+             * @description Only documents that a reviewer accepted.
+             * @default false
+             */
+            reviewed_only: boolean;
         };
         /** @description When each frame is shown, counted from the first one in units of ``time_base`` seconds. */
         FrameTable: {
@@ -951,9 +1109,13 @@ export interface components {
              * @description * `prepare` - Prepare
              *     * `export` - Export
              *     * `draw` - Draw
+             *     * `train` - Train
+             *     * `evaluate` - Evaluate
+             *     * `predict` - Predict
+             *     * `reward` - Reward
              * @enum {string}
              */
-            kind: "prepare" | "export" | "draw";
+            kind: "prepare" | "export" | "draw" | "train" | "evaluate" | "predict" | "reward";
             /** @description The id of its video, if any. */
             video: number | null;
             /**
@@ -1139,6 +1301,19 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Project"][];
         };
+        PaginatedSnapshotList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Snapshot"][];
+        };
         PaginatedTaskList: {
             /**
              * Format: uri
@@ -1258,6 +1433,19 @@ export interface components {
             events?: ("ping" | "video.ready" | "video.rejected" | "task.submitted" | "task.returned" | "task.accepted")[];
             active?: boolean;
         };
+        Preview: {
+            videos: number;
+            traces: number;
+            splits: {
+                [key: string]: number;
+            };
+            /** @description Accepted videos by label, generator and split, whatever the filters. */
+            choices: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+        };
         /** @description Every refusal, as RFC 9457 has it; `code` is stable, `detail` is for people. */
         Problem: {
             type: string;
@@ -1366,6 +1554,38 @@ export interface components {
         };
         SkipRequest: {
             reason: string;
+        };
+        Snapshot: {
+            id: number;
+            project: string;
+            name: string;
+            note: string;
+            /** @description What left videos out; empty took all. */
+            filters: {
+                [key: string]: unknown;
+            };
+            /** @description Of the manifest's bytes. */
+            sha256: string;
+            videos: number;
+            traces: number;
+            /** @description Videos by split; an empty one has none. */
+            splits: {
+                [key: string]: number;
+            };
+            /** @description Bytes of the manifest. */
+            size: number;
+            /** @description Signed and short-lived. */
+            manifest_url: string;
+            created_by: string | null;
+            /** Format: date-time */
+            created_at: string;
+        };
+        SnapshotInputRequest: {
+            project: string;
+            name: string;
+            /** @default  */
+            note: string;
+            filters?: components["schemas"]["FiltersInputRequest"];
         };
         /** Telltale document */
         StoredDocument: {
@@ -2177,8 +2397,12 @@ export interface operations {
                  * @description * `prepare` - Prepare
                  *     * `export` - Export
                  *     * `draw` - Draw
+                 *     * `train` - Train
+                 *     * `evaluate` - Evaluate
+                 *     * `predict` - Predict
+                 *     * `reward` - Reward
                  */
-                kind?: "draw" | "export" | "prepare";
+                kind?: "draw" | "evaluate" | "export" | "predict" | "prepare" | "reward" | "train";
                 /** @description Number of results to return per page. */
                 page_size?: number;
                 /** @description Only this project (its slug). */
@@ -3621,6 +3845,460 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    snapshots_list: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Only these fields of each row, comma-separated. */
+                fields?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                /** @description Only this project (its slug). */
+                project?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedSnapshotList"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    snapshots_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again with the same key, the request has no further effect (24 hours). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnapshotInputRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snapshot"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    snapshots_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Snapshot"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    snapshots_compare_retrieve: {
+        parameters: {
+            query: {
+                /** @description The earlier snapshot's id. */
+                with: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    snapshots_folder_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again with the same key, the request has no further effect (24 hours). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Export"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    snapshots_preview_retrieve: {
+        parameters: {
+            query: {
+                generators?: string[];
+                labels?: ("fake" | "real" | "unknown")[];
+                project: string;
+                /** @description Only documents that a reviewer accepted. */
+                reviewed_only?: boolean;
+                /** @description An empty one is a video without a split. */
+                splits?: ("train" | "val" | "test" | "")[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preview"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -24,6 +24,17 @@ export type SentDocument = Schemas["Document"];
 export type Annotation = Schemas["Annotation"];
 export type Task = Omit<Schemas["Task"], "comments"> & { comments: ReviewComment[] };
 export type Export = Schemas["Export"];
+/** Videos by split; "" is none. */
+export type Snapshot = Omit<Schemas["Snapshot"], "filters"> & { filters: SnapshotFilters };
+/** What is absent or empty takes all. */
+export type SnapshotFilters = Partial<Schemas["FiltersInputRequest"]>;
+export type Preview = Omit<Schemas["Preview"], "choices"> & {
+  choices: Record<"labels" | "generators" | "splits", Record<string, number>>;
+};
+export type Difference = Schemas["Difference"];
+export type Comparison = Omit<Schemas["Comparison"], "counts"> & {
+  counts: Record<"added" | "removed" | "changed" | "same", number>;
+};
 export type Token = Schemas["Token"];
 export type NewToken = Schemas["NewToken"];
 export type Role = Project["role"];

@@ -86,6 +86,12 @@ const review = createRoute({
   component: lazyRouteComponent(() => import("@/pages/review/ReviewPage"), "ReviewPage"),
 });
 
+const snapshots = createRoute({
+  getParentRoute: () => project,
+  path: "/snapshots",
+  component: lazyRouteComponent(() => import("@/pages/snapshots/SnapshotsPage"), "SnapshotsPage"),
+});
+
 const exports = createRoute({
   getParentRoute: () => project,
   path: "/exports",
@@ -123,7 +129,7 @@ const tree = root.addChildren([
     framed.addChildren([
       projects,
       tokens,
-      project.addChildren([home, videos, review, exports, members, settings]),
+      project.addChildren([home, videos, review, snapshots, exports, members, settings]),
     ]),
     label,
     reviewTask,
