@@ -7,7 +7,6 @@ import { comparisonQuery } from "@/api/snapshots";
 import type { Comparison, Difference, Snapshot } from "@/api/types";
 import { m } from "@/i18n";
 import { formatNumber } from "@/i18n/format";
-import { cx } from "@/ui/cx";
 import { ErrorPanel, Panel } from "@/ui/Panel";
 import { Select } from "@/ui/Select";
 import { SkeletonList } from "@/ui/Skeleton";
@@ -124,7 +123,7 @@ const Entries = ({ project, title, icon: Icon, colour, rows, left }: EntriesProp
       <span className="numeric">{title}</span>
     </h3>
     {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must take the focus. */}
-    <ul tabIndex={0} aria-label={title} className="focus-ring max-h-56 overflow-y-auto rounded-md">
+    <ul tabIndex={0} aria-label={title} className="focus-ring max-h-54 overflow-y-auto rounded-md">
       {rows.slice(0, SHOWN).map((row) => (
         <li key={row.video} className="flex items-baseline justify-between gap-3 py-0.5 text-13">
           <Name project={project} row={row} />
@@ -146,7 +145,7 @@ const Name = ({ project, row }: { readonly project: string; readonly row: Differ
       to="/p/$project/videos"
       params={{ project }}
       search={{ video: row.id }}
-      className={cx("focus-ring min-w-0 truncate rounded-sm hover:underline")}
+      className="focus-ring min-w-0 truncate rounded-sm hover:underline"
     >
       {name}
     </Link>

@@ -16,6 +16,7 @@ interface FilterFieldsProps {
 
 export const FilterFields = ({ choices, filters, onChange }: FilterFieldsProps) => {
   if (!choices) return <SkeletonList rows={2} rowClass="h-16" />;
+  if (Object.keys(choices.labels).length === 0) return null;
   return (
     <section className="flex flex-col gap-4 rounded-md border border-line p-4">
       <div className="flex flex-col gap-0.5">

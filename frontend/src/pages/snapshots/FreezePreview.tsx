@@ -12,18 +12,17 @@ export const FreezePreview = ({ preview }: { readonly preview: UseQueryResult<Pr
     <div role="status" className="flex min-h-12 flex-col gap-0.5 rounded-md bg-sunken px-3 py-2">
       <span className="text-12 text-muted">{m.snapshot_preview()}</span>
       {preview.data ? (
-        <span className="numeric text-14">
-          {preview.data.videos === 0
-            ? m.snapshot_preview_nothing()
-            : [
-                m.videos_count({ count: preview.data.videos }),
-                m.traces_count({ count: preview.data.traces }),
-                splitsText(preview.data.splits),
-              ].join(" · ")}
-        </span>
+        <span className="numeric text-14">{said(preview.data)}</span>
       ) : (
         <Skeleton className="h-5 w-48" />
       )}
     </div>
   );
+};
+
+const said = ({ videos, traces, splits, choices }: Preview): string => {
+  if (Object.keys(choices.labels).length === 0) return m.snapshot_preview_none();
+  if (videos === 0) return m.snapshot_preview_nothing();
+  const counts = [m.videos_count({ count: videos }), m.traces_count({ count: traces })];
+  return [...counts, splitsText(splits)].join(" · ");
 };

@@ -73,7 +73,7 @@ const Snapshots = () => {
             <Panel title={m.snapshot_train_title()}>
               <div className="flex flex-col gap-3 p-4">
                 <p className="text-13 text-muted">{m.snapshot_train_text()}</p>
-                <Copyable label={m.snapshot_train_title()} text={TRAIN} />
+                <Copyable label={m.snapshot_train_label()} text={TRAIN} />
               </div>
             </Panel>
           </div>
@@ -84,8 +84,11 @@ const Snapshots = () => {
   );
 };
 
-const TRAIN =
-  "python -m reward.core train \\\n  --manifest manifest.jsonl --media . --out checkpoint";
+const TRAIN = [
+  "python -m reward.core train \\",
+  "  --manifest manifest.jsonl \\",
+  "  --media . --out checkpoint",
+].join("\n");
 
 interface ListProps {
   readonly project: string;
@@ -98,7 +101,7 @@ const List = ({ project, rows }: ListProps) => {
     <ul>
       {rows.map((row) => (
         <li key={row.id} className="border-b border-line last:border-0">
-          <SnapshotRow row={row} folder={folders.get(row.id)} />
+          <SnapshotRow row={row} listed={folders.get(row.id)} />
         </li>
       ))}
     </ul>
