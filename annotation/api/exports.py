@@ -62,7 +62,7 @@ class ExportInput(serializers.Serializer[Any]):
     first_frame_base = serializers.ChoiceField(
         choices=[0, 1], default=0, help_text="deeptrace: the number of a video's first frame."
     )
-    style = serializers.ChoiceField(
+    style = serializers.ChoiceField(  # type: ignore[assignment] # DRF takes fields off the class
         choices=sft.STYLES,
         default=sft.Options().style,
         help_text="sft: the paper's sentences, one trace each, or the whole document as JSON.",
