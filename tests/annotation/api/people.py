@@ -20,8 +20,10 @@ from annotation.models import (
     Video,
     Webhook,
 )
+from annotation.pipeline.snapshots import freeze
 from tests import make
 from tests.annotation.api.drafts import document
+from tests.annotation.datasets import accept
 
 ROLES = ("anonymous", "outsider", "annotator", "reviewer", "manager", "superuser")
 
@@ -63,6 +65,8 @@ def _rows(made: Cast) -> dict[str, Any]:
     make.task(make.ready_video(project))
     job = Job.objects.create(kind=JobKind.EXPORT, project=project, created_by=alice)
     export = Export.objects.create(project=project, job=job, format="jsonl", created_by=alice)
+    accept(make.ready_video(project))
+    snapshot = freeze(project, alice, name="v1")
     webhook = Webhook.objects.create(
         project=project, url="https://hooks.example.com/", events=[Event.TASK_ACCEPTED]
     )
@@ -80,6 +84,7 @@ def _rows(made: Cast) -> dict[str, Any]:
         "annotations": draft.pk,
         "jobs": job.pk,
         "exports": export.pk,
+        "snapshots": snapshot.pk,
         "webhooks": webhook.pk,
         "webhook_id": webhook.pk,
         "delivery_id": delivery.pk,

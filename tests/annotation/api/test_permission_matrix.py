@@ -72,6 +72,12 @@ POST jobs/<int:job_id>/cancel/                                              401 
 GET exports/                                                                401 200 200 200 200 200
 POST exports/                                                               401 404 403 202 202 202
 GET exports/<int:export_id>/                                                401 404 404 200 200 200
+GET snapshots/                                                              401 200 200 200 200 200
+POST snapshots/                                                             401 404 403 403 201 201
+GET snapshots/preview/                                                      401 404 403 200 200 200
+GET snapshots/<int:snapshot_id>/                                            401 404 404 200 200 200
+GET snapshots/<int:snapshot_id>/compare/                                    401 404 404 200 200 200
+POST snapshots/<int:snapshot_id>/folder/                                    401 404 404 202 202 202
 GET webhooks/                                                               401 200 200 200 200 200
 POST webhooks/                                                              401 404 403 403 201 201
 GET webhooks/<int:webhook_id>/                                              401 404 404 404 200 200
@@ -101,6 +107,8 @@ BODIES: dict[str, Any] = {
     "POST tasks/<int:task_id>/return/": {"comments": [{"text": "Look again."}]},
     "PUT annotations/<int:annotation_id>/": {"document": document()},
     "POST exports/": {"project": "clips", "format": "jsonl"},
+    "POST snapshots/": {"project": "clips", "name": "v2"},
+    "GET snapshots/preview/": {"project": "clips"},
     "POST webhooks/": {
         "project": "clips",
         "url": "https://93.184.215.14/",
@@ -125,6 +133,7 @@ NOUNS = {
     "<int:annotation_id>": "annotations",
     "<int:job_id>": "jobs",
     "<int:export_id>": "exports",
+    "<int:snapshot_id>": "snapshots",
     "<int:webhook_id>": "webhooks",
     "<int:delivery_id>": "delivery_id",
     "<uuid:upload_id>": "uploads",
@@ -182,12 +191,25 @@ def send(people: Cast, role: str, request: str) -> int:
             file = SimpleUploadedFile("a.mp4", b"not a video")
             answer = client.post(path, {"project": "clips", "file": file}, format="multipart")
         else:
-            answer = getattr(client, method.lower())(path, BODIES.get(request))
+            body = BODIES.get(request)
+            if request.endswith("/compare/"):
+                body = {"with": people.ids["snapshots"]}
+            answer = getattr(client, method.lower())(path, body)
         transaction.set_rollback(True)
     return int(answer.status_code)
 
 
-LISTS = ["videos", "tasks", "annotations", "jobs", "exports", "members", "webhooks", "projects"]
+LISTS = [
+    "videos",
+    "tasks",
+    "annotations",
+    "jobs",
+    "exports",
+    "snapshots",
+    "members",
+    "webhooks",
+    "projects",
+]
 
 
 @pytest.mark.parametrize("noun", LISTS)
