@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Iterable
-from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
@@ -17,6 +16,7 @@ from annotation.formats import jsonl
 from annotation.formats.jsonl import Line
 from annotation.models import Project, Snapshot, User
 from annotation.pipeline import lines
+from annotation.pipeline.snapshots import in_folder
 from reward.actions.evaluations import newest_set
 from reward.core.data import by_split, read_manifest
 from reward.core.scores import truth
@@ -44,18 +44,14 @@ def renew(project: Project, user: User | None) -> EvaluationSet:
     with tempfile.TemporaryDirectory(dir=settings.FILE_UPLOAD_TEMP_DIR) as folder:
         path = Path(folder) / "accepted.jsonl"
         with path.open("wb") as out:
-            out.writelines(jsonl.encode(_placed(line)) for line in lines.stream(project))
+            accepted = lines.stream(lines.accepted(project), project)
+            out.writelines(jsonl.encode(in_folder(line)) for line in accepted)
         kept = _test_lines(path) if path.stat().st_size else []
     if not kept:
         raise ConflictError(NOTHING, code="nothing")
     with transaction.atomic():
         Project.objects.select_for_update().get(pk=project.pk)
         return _freeze(project, kept, user)
-
-
-def _placed(line: Line) -> Line:
-    suffix = PurePosixPath(line.media).suffix
-    return replace(line, media=f"media/{line.video}{suffix}")
 
 
 def _test_lines(manifest: Path) -> list[Line]:

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from django.core.files.base import ContentFile, File
+from django.core.files.base import File
 from django.core.files.storage import default_storage
 
-from annotation.formats import jsonl
 from annotation.models import Project, Snapshot, Video, VideoFrames, VideoState
-from annotation.pipeline import lines
+from annotation.pipeline import snapshots
 from reward.core.contract import Example
 from reward.models import Checkpoint, Run
 from tests.annotation.datasets import accept
@@ -73,20 +70,7 @@ def videos(project: Project, splits: tuple[str, ...] = SPLITS) -> list[Video]:
 
 def freeze(project: Project, name: str = "first") -> Snapshot:
     """A snapshot of what is accepted now."""
-    found = list(lines.stream(project))
-    data = b"".join(
-        jsonl.encode(replace(line, media=f"media/{line.video}.mp4"))
-        for line in sorted(found, key=lambda line: line.video)
-    )
-    sha256 = hashlib.sha256(data).hexdigest()
-    key = f"snapshots/{sha256}/manifest.jsonl"
-    if not default_storage.exists(key):
-        default_storage.save(key, ContentFile(data))
-    return Snapshot.objects.create(
-        project=project, name=name, sha256=sha256, manifest=key, size=len(data),
-        videos=len(found), traces=sum(len(line.document["traces"]) for line in found),
-        splits=dict(Counter(line.split for line in found)),
-    )  # fmt: skip
+    return snapshots.freeze(project, None, name=name)
 
 
 def snapshot(project: Project, name: str = "first", splits: tuple[str, ...] = SPLITS) -> Snapshot:
