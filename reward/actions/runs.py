@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from annotation.actions import jobs
 from annotation.errors import InvalidError, Problem
@@ -60,6 +61,11 @@ def _check(backend: str, config: dict[str, Any], init: Checkpoint | None) -> Non
         problems.append(Problem("model", "config/model", "tracenet has no base model."))
     if problems:
         raise InvalidError(problems)
+
+
+def of(project: Project) -> QuerySet[Run]:
+    """The project's runs, newest first."""
+    return Run.objects.filter(project=project).order_by("-pk")
 
 
 def is_under_way(project: Project) -> bool:

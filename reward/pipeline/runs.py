@@ -14,9 +14,9 @@ from annotation import storage
 from annotation.actions import jobs
 from annotation.errors import TelltaleError
 from annotation.models import Job
-from reward.actions import checkpoints, evaluations
+from reward.actions import checkpoints, evaluations, promotions, serving
 from reward.core.checkpoint import load_card
-from reward.models import Checkpoint, Run
+from reward.models import Cause, Checkpoint, Run
 from reward.pipeline import process, sets, staging
 from reward.pipeline.curve import STAGED, Watch
 from reward.pipeline.places import LOG, folder_of, place_of
@@ -39,6 +39,8 @@ def train(job: Job) -> None:
         counting = sets.ensure(run.project)
         if counting is not None:
             evaluations.start_beside_serving(checkpoint, counting)
+        if run.cause == Cause.DEMO and serving.checkpoint_for(run.project) is None:
+            promotions.promote(checkpoint, None, confirm=True)  # a first visitor sees suggestions
 
 
 def _train(run: Run, folder: Path) -> None:
