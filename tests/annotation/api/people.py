@@ -15,15 +15,19 @@ from annotation.models import (
     Job,
     JobKind,
     Project,
+    Snapshot,
     Upload,
     User,
     Video,
     Webhook,
 )
 from annotation.pipeline.snapshots import freeze
+from reward.actions import evaluations, runs
+from reward.models import EvaluationSet
 from tests import make
 from tests.annotation.api.drafts import document
 from tests.annotation.datasets import accept
+from tests.reward.loop import rows
 
 ROLES = ("anonymous", "outsider", "annotator", "reviewer", "manager", "superuser")
 
@@ -65,7 +69,7 @@ def _rows(made: Cast) -> dict[str, Any]:
     make.task(make.ready_video(project))
     job = Job.objects.create(kind=JobKind.EXPORT, project=project, created_by=alice)
     export = Export.objects.create(project=project, job=job, format="jsonl", created_by=alice)
-    accept(make.ready_video(project))
+    accept(make.ready_video(project, split="test"))
     snapshot = freeze(project, alice, name="v1")
     webhook = Webhook.objects.create(
         project=project, url="https://hooks.example.com/", events=[Event.TASK_ACCEPTED]
@@ -85,9 +89,21 @@ def _rows(made: Cast) -> dict[str, Any]:
         "jobs": job.pk,
         "exports": export.pk,
         "snapshots": snapshot.pk,
+        **_learned(project, snapshot),
         "webhooks": webhook.pk,
         "webhook_id": webhook.pk,
         "delivery_id": delivery.pk,
         "uploads": str(upload.pk),
         "tokens": alice.api_tokens.first().pk,
     }
+
+
+def _learned(project: Project, snapshot: Snapshot) -> dict[str, int]:
+    """A run that waits, and the checkpoint of another with its evaluation."""
+    run = runs.create(project, None, snapshot=snapshot, backend="tracenet")
+    checkpoint = rows.checkpoint(project)
+    counting = EvaluationSet.objects.create(
+        project=project, manifest="none", sha256="0" * 64, videos=1, traces=0
+    )
+    evaluation = evaluations.start(checkpoint, counting)
+    return {"runs": run.pk, "checkpoints": checkpoint.pk, "evaluations": evaluation.pk}
