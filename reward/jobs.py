@@ -1,0 +1,14 @@
+"""Celery doorways: load the row, call one pipeline function. A lost message costs nothing."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from annotation.actions import jobs
+from reward import pipeline
+
+
+@shared_task(name="reward.jobs.run")
+def run(job_id: int) -> None:
+    """Run one job, unless another worker has it or it has ended."""
+    jobs.run(job_id, pipeline.STEPS)

@@ -1,0 +1,12 @@
+"""Rows in, models and media called, rows out: one function per kind of job."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from annotation.models import Job, JobKind
+from reward.pipeline.predictions import predict
+
+STEPS: dict[str, Callable[[Job], None]] = {
+    JobKind.PREDICT: predict,
+}
