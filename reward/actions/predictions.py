@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from annotation.actions import jobs
-from annotation.errors import InvalidError, Problem
+from annotation.errors import ConflictError, InvalidError, Problem
 from annotation.models import Job, JobKind, JobState, Project, User, Video, VideoState
 from reward.actions import serving
 from reward.models import Batch, Checkpoint, Policy, Prediction, Serving, Skipped
@@ -22,10 +22,22 @@ PAUSE = timedelta(hours=1)
 @transaction.atomic
 def ask(project: Project, user: User | None, *, videos: Sequence[int] | None = None) -> Job:
     """Have the serving checkpoint predict these videos, or all ready ones that it has not."""
-    checkpoint = serving.demand(project)
+    checkpoint = answering(project)
     if videos is not None:
         _demand_all(project, videos)
     return _start(project, checkpoint, user, videos)
+
+
+def answering(project: Project) -> Checkpoint:
+    """The serving checkpoint, or a sentence that says what to do about there being none."""
+    checkpoint = serving.checkpoint_for(project)
+    if checkpoint is None:
+        raise ConflictError(
+            f"No model serves {project.slug} yet: train one and promote its checkpoint, or let a "
+            "superuser choose a default for the site.",
+            code="no_serving_checkpoint",
+        )
+    return checkpoint
 
 
 def _demand_all(project: Project, videos: Sequence[int]) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from annotation.models import Job, JobKind
 from reward.pipeline.predictions import predict
+from reward.pipeline.rewards import reward
 
 STEPS: dict[str, Callable[[Job], None]] = {
     JobKind.PREDICT: predict,
+    JobKind.REWARD: reward,
 }
