@@ -14,8 +14,9 @@ from django.core.files.storage import default_storage
 from annotation import storage
 from annotation.formats.jsonl import Line
 from annotation.models import Project, Video, VideoFrames, VideoState
-from reward.models import Checkpoint, Serving
+from reward.models import Checkpoint, Prediction, Serving
 from tests import make
+from tests.annotation.api.drafts import document
 from tests.reward.core.planted import Planted, plant
 from tests.reward.core.tracenet_clips import TINY
 
@@ -24,19 +25,21 @@ _made = tempfile.TemporaryDirectory(prefix="served-", ignore_cleanup_errors=True
 
 @cache
 def planted() -> Planted:
-    """Ten drawn clips of half a second, every second one fake."""
-    return plant(Path(_made.name) / "set", ["train"] * 6 + ["val"] * 2 + ["test"] * 2)
+    """Six drawn clips of half a second, every second one fake."""
+    return plant(Path(_made.name) / "set", ["train"] * 4 + ["test"] * 2)
 
 
 @cache
 def trained() -> Path:
     """Return the folder of a checkpoint that a few steps made: it knows little, but all parts."""
+    from reward.core import cores
     from reward.core.plan import Plan
     from reward.core.train import train
 
     out = Path(_made.name) / "checkpoint"
-    config = {**TINY.dump(), "steps": 6, "memory": 2}
+    config = {**TINY.dump(), "steps": 4, "memory": 2}
     clips = planted()
+    cores.limit(1)  # matrices this small are slower on two
     train(Plan(manifest=clips.manifest, media=clips.media, out=out, config=config))
     return out
 
@@ -58,6 +61,25 @@ def checkpoint(project: Project, *, serves: bool = True) -> Checkpoint:
     if serves:
         Serving.objects.create(project=project, checkpoint=row)
     return row
+
+
+def unloadable(project: Project, *, serves: bool = True, name: str = "0" * 16) -> Checkpoint:
+    """A checkpoint's row without any files, where nothing is to be predicted."""
+    row = Checkpoint.objects.create(
+        project=project, name=name, backend="tracenet", folder=f"{project.slug}/{name}", card={}
+    )
+    if serves:
+        Serving.objects.create(project=project, checkpoint=row)
+    return row
+
+
+def prediction(checkpoint: Checkpoint, video: Video, *traces: Any, **columns: Any) -> Prediction:
+    """A prediction of the video with these traces, each held for as likely as 0.9."""
+    body = document(*traces) if traces else document(verdict="real") | {"traces": []}
+    defaults = {"p_fake": 0.8, "confidences": [0.9] * len(traces), "latency_ms": 12.0}
+    return Prediction.objects.create(
+        checkpoint=checkpoint, sha256=video.sha256, document=body, **defaults | columns
+    )
 
 
 def line(number: int) -> Line:
