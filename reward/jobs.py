@@ -1,4 +1,4 @@
-"""Celery doorways: load the row, call one pipeline function. A lost message costs nothing."""
+"""Celery doorways: of the queue ``gpu``, and what the clock starts on the other one."""
 
 from __future__ import annotations
 
@@ -7,12 +7,19 @@ from celery import shared_task
 from annotation.actions import jobs
 from reward import pipeline
 from reward.actions import ordering, outcomes, predictions, rewards
+from reward.pipeline import retraining
 
 
 @shared_task(name="reward.jobs.run")
 def run(job_id: int) -> None:
     """Run one job, unless another worker has it or it has ended."""
     jobs.run(job_id, pipeline.STEPS)
+
+
+@shared_task(name="reward.jobs.retrain")
+def retrain() -> None:
+    """Start what policies ask for."""
+    retraining.start_due()
 
 
 @shared_task(name="reward.jobs.suggest")
