@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
+from uuid import UUID
 
 from django.db.models import Model, QuerySet
 
 from annotation import access
 from annotation.errors import ForbiddenError, NotFoundError
 from annotation.models import Project, Role, Snapshot
-from reward.models import Checkpoint, Evaluation, Run
+from reward.models import Checkpoint, Evaluation, RewardRequest, Run
 
 if TYPE_CHECKING:
     from annotation.models import User
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 Row = TypeVar("Row", bound=Model)
 
 
-def _only(rows: QuerySet[Row], row_id: int, noun: str) -> Row:
-    row = rows.filter(pk=row_id).first() if row_id <= access.BIGGEST_ID else None
+def _only(rows: QuerySet[Row], row_id: int | UUID, noun: str) -> Row:
+    known = isinstance(row_id, UUID) or row_id <= access.BIGGEST_ID
+    row = rows.filter(pk=row_id).first() if known else None
     if row is None:
         raise NotFoundError(f"There is no such {noun}.")
     return row
@@ -67,6 +69,12 @@ def evaluation_for(user: User, evaluation_id: int) -> Evaluation:
 def snapshot_of(project: Project, snapshot_id: int) -> Snapshot:
     """A snapshot of this project and no other."""
     return _only(Snapshot.objects.filter(project=project), snapshot_id, "snapshot")
+
+
+def reward_for(user: User, request_id: UUID) -> RewardRequest:
+    """A reward request of one of those projects."""
+    rows = RewardRequest.objects.filter(project__in=visible_projects(user))
+    return _only(rows.select_related("project", "job", "checkpoint"), request_id, "request")
 
 
 def demand_superuser(user: User) -> None:

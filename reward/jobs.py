@@ -1,4 +1,4 @@
-"""Celery doorways of the queue ``gpu``, and what its clock does."""
+"""Celery doorways: of the queue ``gpu``, and what the clock starts on the other one."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from celery import shared_task
 
 from annotation.actions import jobs
 from reward import pipeline
+from reward.actions import ordering, outcomes, predictions, rewards
 from reward.pipeline import retraining
 
 
@@ -19,3 +20,17 @@ def run(job_id: int) -> None:
 def retrain() -> None:
     """Start what policies ask for."""
     retraining.start_due()
+
+
+@shared_task(name="reward.jobs.suggest")
+def suggest() -> None:
+    """Have new videos predicted, and order tasks by doubt, where policies say so."""
+    predictions.start_due()
+    ordering.by_uncertainty()
+
+
+@shared_task(name="reward.jobs.settle")
+def settle() -> None:
+    """Read from submitted documents what became of suggestions; drop old uploads."""
+    rewards.drop_old()
+    outcomes.settle_due()

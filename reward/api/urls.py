@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from reward.api import checkpoints, evaluations, policies, runs
+from reward.api import (
+    checkpoints,
+    evaluations,
+    policies,
+    predictions,
+    rewards,
+    runs,
+    suggestions,
+)
 
 urlpatterns: list[URLPattern] = [
     # what learns
@@ -23,4 +31,12 @@ urlpatterns: list[URLPattern] = [
     path("evaluations/<int:evaluation_id>/", evaluations.EvaluationView.as_view()),
     path("evaluation-sets/", evaluations.EvaluationSetListView.as_view()),
     path("published/", evaluations.PublishedView.as_view()),
+    # what models say
+    path("predictions/", predictions.PredictionListView.as_view()),
+    path("tasks/<int:task_id>/suggestions/", suggestions.SuggestionsView.as_view()),
+    path("tasks/<int:task_id>/suggestions/<str:trace_id>/", suggestions.SuggestionView.as_view()),
+    path("suggestions/statistics/", suggestions.StatisticsView.as_view()),
+    path("rewards/", rewards.RewardListView.as_view()),
+    path("rewards/rank/", rewards.RankView.as_view()),
+    path("rewards/<uuid:request_id>/", rewards.RewardView.as_view()),
 ]

@@ -7,10 +7,14 @@ from collections.abc import Callable
 from annotation.models import Job, JobKind
 from reward.pipeline.demo import plant
 from reward.pipeline.evaluations import evaluate
+from reward.pipeline.predictions import predict
+from reward.pipeline.rewards import reward
 from reward.pipeline.runs import train
 
 STEPS: dict[str, Callable[[Job], None]] = {
     JobKind.DRAW: plant,
     JobKind.TRAIN: train,
     JobKind.EVALUATE: evaluate,
+    JobKind.PREDICT: predict,
+    JobKind.REWARD: reward,
 }

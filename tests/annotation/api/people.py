@@ -23,10 +23,11 @@ from annotation.models import (
 )
 from annotation.pipeline.snapshots import freeze
 from reward.actions import evaluations, runs
-from reward.models import EvaluationSet
+from reward.models import EvaluationSet, RewardRequest
 from tests import make
-from tests.annotation.api.drafts import document
+from tests.annotation.api.drafts import document, trace
 from tests.annotation.datasets import accept
+from tests.reward import served
 from tests.reward.loop import rows
 
 ROLES = ("anonymous", "outsider", "annotator", "reviewer", "manager", "superuser")
@@ -80,6 +81,9 @@ def _rows(made: Cast) -> dict[str, Any]:
     upload = Upload.objects.create(
         project=project, user=alice, length=10, name="a.mp4", expires_at=timezone.now()
     )
+    checkpoint = served.unloadable(project, name="a" * 16)
+    served.prediction(checkpoint, video, trace())
+    reward = RewardRequest.objects.create(project=project, checkpoint=checkpoint)
     return {
         "projects": project.slug,
         "members": project.memberships.get(user=bob).pk,
@@ -94,6 +98,8 @@ def _rows(made: Cast) -> dict[str, Any]:
         "webhook_id": webhook.pk,
         "delivery_id": delivery.pk,
         "uploads": str(upload.pk),
+        "rewards": str(reward.pk),
+        "trace_id": "t1",
         "tokens": alice.api_tokens.first().pk,
     }
 

@@ -90,7 +90,7 @@ GET checkpoints/<int:checkpoint_id>/                                        401 
 POST checkpoints/<int:checkpoint_id>/evaluate/                              401 404 404 403 202 202
 POST checkpoints/<int:checkpoint_id>/promote/                               401 404 404 403 200 200
 GET promotions/                                                             401 200 200 200 200 200
-POST projects/<slug:slug>/rollback/                                         401 404 403 403 409 409
+POST projects/<slug:slug>/rollback/                                         401 404 403 403 200 200
 GET projects/<slug:slug>/policy/                                            401 404 403 200 200 200
 PUT projects/<slug:slug>/policy/                                            401 404 403 403 200 200
 GET evaluations/                                                            401 200 200 200 200 200
@@ -106,6 +106,14 @@ DELETE webhooks/<int:webhook_id>/                                           401 
 POST webhooks/<int:webhook_id>/ping/                                        401 404 404 404 202 202
 GET webhooks/<int:webhook_id>/deliveries/                                   401 404 404 404 200 200
 POST webhooks/<int:webhook_id>/deliveries/<int:delivery_id>/redeliver/      401 404 404 404 409 409
+GET predictions/                                                            401 200 200 200 200 200
+POST predictions/                                                           401 404 403 403 202 202
+GET tasks/<int:task_id>/suggestions/                                        401 404 200 200 200 200
+POST tasks/<int:task_id>/suggestions/<str:trace_id>/                        401 404 200 403 403 403
+GET suggestions/statistics/                                                 401 404 403 200 200 200
+POST rewards/                                                               401 404 403 200 200 200
+POST rewards/rank/                                                          401 404 403 200 200 200
+GET rewards/<uuid:request_id>/                                              401 404 404 200 200 200
 GET schema/                                                                 200 200 200 200 200 200
 GET docs/                                                                   200 200 200 200 200 200
 GET schemas/document/                                                       200 200 200 200 200 200
@@ -139,7 +147,12 @@ BODIES: dict[str, Any] = {
         "events": ["task.accepted"],
     },
     "PATCH webhooks/<int:webhook_id>/": {"active": False},
+    "POST predictions/": {"project": "clips"},
+    "POST tasks/<int:task_id>/suggestions/<str:trace_id>/": {"verb": "reject"},
+    "POST rewards/": {"project": "clips", "videos": [1]},
+    "POST rewards/rank/": {"project": "clips", "videos": [1]},
 }
+QUERIES = {"GET suggestions/statistics/": {"project": "clips"}}
 HEADERS: dict[str, dict[str, str]] = {
     "POST tasks/<int:task_id>/submit/": {"If-Match": '"1"'},
     "PUT annotations/<int:annotation_id>/": {"If-Match": '"1"'},
@@ -165,6 +178,8 @@ NOUNS = {
     "<int:delivery_id>": "delivery_id",
     "<uuid:upload_id>": "uploads",
     "<int:token_id>": "tokens",
+    "<uuid:request_id>": "rewards",
+    "<str:trace_id>": "trace_id",
 }
 
 
@@ -218,7 +233,7 @@ def send(people: Cast, role: str, request: str) -> int:
             file = SimpleUploadedFile("a.mp4", b"neither a video nor a checkpoint")
             answer = client.post(path, {"project": "clips", "file": file}, format="multipart")
         else:
-            body = BODIES.get(request)
+            body = BODIES.get(request) or QUERIES.get(request)
             if request.endswith("/compare/"):
                 body = {"with": people.ids["snapshots"]}
             if request == "POST runs/":
