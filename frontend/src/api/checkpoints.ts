@@ -1,0 +1,85 @@
+/** Checkpoints, and which of them serves. */
+import { type InfiniteData, type Query, queryOptions } from "@tanstack/react-query";
+import { call } from "./client";
+import { isGoing } from "./exports";
+import { type Page, pagedQuery } from "./paging";
+import type { Checkpoint, Evaluation, EvaluationSet, Metrics, Promotion } from "./types";
+import { open } from "./untyped";
+
+const LOOK_EVERY_MS = 3000;
+
+const isBeingEvaluated = ({ evaluation }: Checkpoint): boolean =>
+  evaluation !== null && isGoing(evaluation.state);
+
+type CheckpointList = Query<
+  Page<Checkpoint>,
+  Error,
+  InfiniteData<Page<Checkpoint>, string | undefined>,
+  readonly unknown[]
+>;
+
+export const checkpointsQuery = (project: string) => ({
+  ...pagedQuery<Checkpoint>(["checkpoints", project], (cursor) =>
+    call<Page<Checkpoint>>(
+      open.GET("/api/v1/checkpoints/", {
+        params: { query: cursor ? { project, cursor } : { project } },
+      }),
+    ),
+  ),
+  refetchInterval: ({ state }: CheckpointList) =>
+    state.data?.pages.some((page) => page.results.some(isBeingEvaluated)) ? LOOK_EVERY_MS : false,
+});
+
+export const checkpointQuery = (id: number) =>
+  queryOptions({
+    queryKey: ["checkpoint", id],
+    queryFn: () =>
+      call<Checkpoint>(open.GET("/api/v1/checkpoints/{id}/", { params: { path: { id } } })),
+    refetchInterval: ({ state }) =>
+      state.data && isBeingEvaluated(state.data) ? LOOK_EVERY_MS : false,
+  });
+
+export const evaluateCheckpoint = (id: number): Promise<Evaluation> =>
+  call<Evaluation>(open.POST("/api/v1/checkpoints/{id}/evaluate/", { params: { path: { id } } }));
+
+/** Lets it serve; without `isConfirmed` the server may ask first (409 `needs_confirmation`). */
+export const promoteCheckpoint = (id: number, isConfirmed: boolean): Promise<Promotion> =>
+  call<Promotion>(
+    open.POST("/api/v1/checkpoints/{id}/promote/", {
+      params: { path: { id } },
+      body: isConfirmed ? { confirm: true } : {},
+    }),
+  );
+
+export const rollBack = (slug: string): Promise<Promotion> =>
+  call<Promotion>(open.POST("/api/v1/projects/{slug}/rollback/", { params: { path: { slug } } }));
+
+export const promotionsQuery = (project: string) =>
+  pagedQuery<Promotion>(["promotions", project], (cursor) =>
+    call<Page<Promotion>>(
+      open.GET("/api/v1/promotions/", {
+        params: { query: cursor ? { project, cursor } : { project } },
+      }),
+    ),
+  );
+
+export const evaluationSetsQuery = (project: string) =>
+  queryOptions({
+    queryKey: ["evaluation-sets", project],
+    queryFn: () =>
+      call<Page<EvaluationSet>>(
+        open.GET("/api/v1/evaluation-sets/", { params: { query: { project } } }),
+      ),
+  });
+
+/** Freezes the accepted test videos of today as the set that candidates are measured on. */
+export const renewEvaluationSet = (project: string): Promise<EvaluationSet> =>
+  call<EvaluationSet>(open.POST("/api/v1/evaluation-sets/", { body: { project } }));
+
+/** The rows of the paper's table. */
+export const publishedQuery = queryOptions({
+  queryKey: ["published"],
+  queryFn: () =>
+    call<readonly (Metrics & { readonly model: string })[]>(open.GET("/api/v1/published/")),
+  staleTime: Number.POSITIVE_INFINITY,
+});
