@@ -1,5 +1,5 @@
 /** What the server's keys are called on the page. */
-import type { Role } from "@/api/types";
+import type { Bin, Role } from "@/api/types";
 import { m } from "./index";
 
 const ROLES: Readonly<Record<Role, () => string>> = {
@@ -26,3 +26,12 @@ const SPLITS: Readonly<Record<string, () => string>> = {
 };
 
 export const splitName = (split: string): string => SPLITS[split]?.() ?? split;
+
+const BINS: Readonly<Record<Bin, () => string>> = {
+  likely: m.bin_likely,
+  possible: m.bin_possible,
+  unlikely: m.bin_unlikely,
+};
+
+/** How sure a model is, in three calibrated steps instead of percent. */
+export const binName = (bin: Bin): string => BINS[bin]();

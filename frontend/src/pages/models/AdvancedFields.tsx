@@ -51,15 +51,6 @@ export const AdvancedFields = ({ wish, onChange }: AdvancedFieldsProps) => {
           )}
         </div>
         {!isFresh && <p className="text-13 text-muted">{m.models_run_settings_brought()}</p>}
-        {isFresh && wish.backend === "mllm" && (
-          <TextField
-            label={m.models_run_model()}
-            help={m.models_run_model_help()}
-            placeholder="Qwen/Qwen2.5-VL-7B-Instruct"
-            value={wish.model}
-            onChange={(model) => onChange({ model })}
-          />
-        )}
         {isFresh && (
           <TextField
             label={m.models_run_settings()}

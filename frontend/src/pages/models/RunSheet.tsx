@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { Play } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
+import { problemAt } from "@/api/explain";
 import { snapshotChoicesQuery, startRun } from "@/api/runs";
 import type { Checkpoint, Snapshot } from "@/api/types";
 import { m } from "@/i18n";
@@ -17,7 +18,15 @@ import { SkeletonList } from "@/ui/Skeleton";
 import { TextField } from "@/ui/TextField";
 import { toast } from "@/ui/toast";
 import { AdvancedFields } from "./AdvancedFields";
-import { type Backend, defaultWish, mayGoOn, orderOf, type Wish, withBackend } from "./run-order";
+import {
+  type Backend,
+  defaultWish,
+  lacksModel,
+  mayGoOn,
+  orderOf,
+  type Wish,
+  withBackend,
+} from "./run-order";
 import { useServing } from "./useServing";
 
 interface RunSheetProps {
@@ -93,6 +102,7 @@ const RunForm = ({ id, project, snapshots, serving, onBusy, onDone }: RunFormPro
   const [wish, setWish] = useState<Wish>(() => defaultWish(snapshots[0]?.id ?? null, serving));
   const set = (change: Partial<Wish>): void => setWish((before) => ({ ...before, ...change }));
   const order = orderOf(project, wish);
+  const [hasTried, setTried] = useState(false);
   const start = useMutation({
     mutationFn: startRun,
     onMutate: () => onBusy(true),
@@ -109,6 +119,7 @@ const RunForm = ({ id, project, snapshots, serving, onBusy, onDone }: RunFormPro
   });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
+    setTried(true);
     if (order) start.mutate(order);
   };
   const mayContinue = mayGoOn(wish.backend, serving);
@@ -152,6 +163,21 @@ const RunForm = ({ id, project, snapshots, serving, onBusy, onDone }: RunFormPro
         value={wish.start}
         onChange={(key) => set({ start: key })}
       />
+      {wish.backend === "mllm" && wish.start === "scratch" && (
+        <TextField
+          label={m.models_run_model()}
+          help={m.models_run_model_help()}
+          error={
+            hasTried && lacksModel(wish)
+              ? m.models_run_model_missing()
+              : problemAt(start.error, "config/model")
+          }
+          placeholder="Qwen/Qwen3-VL-4B-Instruct"
+          value={wish.model}
+          onChange={(model) => set({ model })}
+          isRequired
+        />
+      )}
       <NumberField
         label={m.models_run_minutes()}
         help={m.models_run_minutes_help()}

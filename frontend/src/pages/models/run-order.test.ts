@@ -44,6 +44,7 @@ describe("the order of a run", () => {
   it("is none without a snapshot or with settings that are no object", () => {
     expect(orderOf("clips", defaultWish(null, null))).toBeNull();
     expect(orderOf("clips", { ...defaultWish(1, null), settings: "[1]" })).toBeNull();
+    expect(orderOf("clips", { ...defaultWish(1, null), backend: "mllm" })).toBeNull();
     expect(settingsOf("{")).toBeNull();
     expect(settingsOf(" ")).toEqual({});
   });

@@ -66,10 +66,14 @@ export const settingsOf = (text: string): Readonly<Record<string, unknown>> | nu
   }
 };
 
+/** The backend `mllm` has no model of its own to begin with. */
+export const lacksModel = ({ backend, start, model }: Wish): boolean =>
+  backend === "mllm" && start === "scratch" && model.trim() === "";
+
 /** The body of the request; null while something is missing. */
 export const orderOf = (project: string, wish: Wish): RunOrder | null => {
   const settings = settingsOf(wish.settings);
-  if (wish.snapshot === null || !settings) return null;
+  if (wish.snapshot === null || !settings || lacksModel(wish)) return null;
   // A checkpoint brings its own settings and model, and refuses others.
   const isFresh = wish.start === "scratch";
   return {
