@@ -140,6 +140,7 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "annotation.jobs.sweep", "schedule": 10.0, "options": {"expires": 10}},
+    "suggest": {"task": "reward.jobs.sweep", "schedule": 10.0, "options": {"expires": 10}},
 }
 
 # --- People, sessions, tokens ----------------------------------------------------------------
@@ -245,6 +246,7 @@ STATIC_ROOT = BASE_DIR / ".static"
 STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.exists() else []
 WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = DATA_DIR / "media"
+CHECKPOINTS_ROOT = DATA_DIR / "checkpoints"
 MEDIA_URL = "/media/"
 MEDIA_URL_SECONDS = env.number("MEDIA_URL_SECONDS", 2 * 3600, minimum=60)
 # The internal location by which nginx serves MEDIA_ROOT; empty: the web process sends the bytes.

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import redis
 from celery import current_app
@@ -106,11 +107,19 @@ def _claim(job_id: int) -> bool:
     )
 
 
-def _end(job_id: int, state: JobState, *, error: str = "") -> None:
-    done = {"progress": 1.0} if state == JobState.DONE else {}
+def _end(job_id: int, state: JobState, *, error: str | None = None) -> None:
+    """End a running job; without ``error`` a note that its step left there stays."""
+    changes: dict[str, Any] = {"progress": 1.0} if state == JobState.DONE else {}
+    if error is not None:
+        changes["error"] = error
     Job.objects.filter(pk=job_id, state=JobState.RUNNING).update(
-        state=state, error=error, finished_at=timezone.now(), **done
+        state=state, finished_at=timezone.now(), **changes
     )
+
+
+def note(job: Job, sentence: str) -> None:
+    """Keep a sentence on a running job that may end well all the same, e.g. what it left out."""
+    Job.objects.filter(pk=job.pk, state=JobState.RUNNING).update(error=sentence)
 
 
 @contextmanager

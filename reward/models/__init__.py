@@ -2,11 +2,12 @@
 
 from reward.models.checkpoints import Checkpoint, Promotion, PromotionKind, Serving
 from reward.models.evaluations import Evaluation, EvaluationSet
-from reward.models.predictions import Outcome, Prediction, Verb
+from reward.models.predictions import Batch, Outcome, Prediction, Showing, Skipped, Verb
 from reward.models.requests import RewardItem, RewardRequest
 from reward.models.runs import Cause, Policy, Run
 
 __all__ = [
+    "Batch",
     "Cause",
     "Checkpoint",
     "Evaluation",
@@ -20,5 +21,7 @@ __all__ = [
     "RewardRequest",
     "Run",
     "Serving",
+    "Showing",
+    "Skipped",
     "Verb",
 ]

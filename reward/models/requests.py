@@ -35,7 +35,8 @@ class RewardRequest(models.Model):
 class RewardItem(models.Model):
     """One video of a request: a row of the project, or an uploaded file with its storage key.
 
-    It ends with a ``prediction`` or an ``error``.
+    ``asked`` is the id that was asked for, also of a video that is gone. It ends with a
+    ``prediction`` or an ``error``.
     """
 
     request = models.ForeignKey(RewardRequest, on_delete=models.CASCADE, related_name="items")
@@ -43,8 +44,9 @@ class RewardItem(models.Model):
     video = models.ForeignKey(
         Video, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
+    asked = models.BigIntegerField(null=True, blank=True)
     name = models.CharField(max_length=400, default="", blank=True)
-    sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64, default="", blank=True)
     file = models.CharField(max_length=500, default="", blank=True)
     prediction = models.ForeignKey(
         Prediction, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

@@ -20,8 +20,10 @@ from annotation.models import (
     Video,
     Webhook,
 )
+from reward.models import RewardRequest
 from tests import make
-from tests.annotation.api.drafts import document
+from tests.annotation.api.drafts import document, trace
+from tests.reward import served
 
 ROLES = ("anonymous", "outsider", "annotator", "reviewer", "manager", "superuser")
 
@@ -72,6 +74,9 @@ def _rows(made: Cast) -> dict[str, Any]:
     upload = Upload.objects.create(
         project=project, user=alice, length=10, name="a.mp4", expires_at=timezone.now()
     )
+    checkpoint = served.unloadable(project)
+    served.prediction(checkpoint, video, trace())
+    reward = RewardRequest.objects.create(project=project, checkpoint=checkpoint)
     return {
         "projects": project.slug,
         "members": project.memberships.get(user=bob).pk,
@@ -84,5 +89,7 @@ def _rows(made: Cast) -> dict[str, Any]:
         "webhook_id": webhook.pk,
         "delivery_id": delivery.pk,
         "uploads": str(upload.pk),
+        "rewards": str(reward.pk),
+        "trace_id": "t1",
         "tokens": alice.api_tokens.first().pk,
     }

@@ -80,6 +80,14 @@ DELETE webhooks/<int:webhook_id>/                                           401 
 POST webhooks/<int:webhook_id>/ping/                                        401 404 404 404 202 202
 GET webhooks/<int:webhook_id>/deliveries/                                   401 404 404 404 200 200
 POST webhooks/<int:webhook_id>/deliveries/<int:delivery_id>/redeliver/      401 404 404 404 409 409
+GET predictions/                                                            401 200 200 200 200 200
+POST predictions/                                                           401 404 403 403 202 202
+GET tasks/<int:task_id>/suggestions/                                        401 404 200 200 200 200
+POST tasks/<int:task_id>/suggestions/<str:trace_id>/                        401 404 200 403 403 403
+GET suggestions/statistics/                                                 401 404 403 200 200 200
+POST rewards/                                                               401 404 403 200 200 200
+POST rewards/rank/                                                          401 404 403 200 200 200
+GET rewards/<uuid:request_id>/                                              401 404 404 200 200 200
 GET schema/                                                                 200 200 200 200 200 200
 GET docs/                                                                   200 200 200 200 200 200
 GET schemas/document/                                                       200 200 200 200 200 200
@@ -107,7 +115,12 @@ BODIES: dict[str, Any] = {
         "events": ["task.accepted"],
     },
     "PATCH webhooks/<int:webhook_id>/": {"active": False},
+    "POST predictions/": {"project": "clips"},
+    "POST tasks/<int:task_id>/suggestions/<str:trace_id>/": {"verb": "reject"},
+    "POST rewards/": {"project": "clips", "videos": [1]},
+    "POST rewards/rank/": {"project": "clips", "videos": [1]},
 }
+QUERIES = {"GET suggestions/statistics/": {"project": "clips"}}
 HEADERS: dict[str, dict[str, str]] = {
     "POST tasks/<int:task_id>/submit/": {"If-Match": '"1"'},
     "PUT annotations/<int:annotation_id>/": {"If-Match": '"1"'},
@@ -129,6 +142,8 @@ NOUNS = {
     "<int:delivery_id>": "delivery_id",
     "<uuid:upload_id>": "uploads",
     "<int:token_id>": "tokens",
+    "<uuid:request_id>": "rewards",
+    "<str:trace_id>": "trace_id",
 }
 
 
@@ -182,7 +197,9 @@ def send(people: Cast, role: str, request: str) -> int:
             file = SimpleUploadedFile("a.mp4", b"not a video")
             answer = client.post(path, {"project": "clips", "file": file}, format="multipart")
         else:
-            answer = getattr(client, method.lower())(path, BODIES.get(request))
+            answer = getattr(client, method.lower())(
+                path, BODIES.get(request) or QUERIES.get(request)
+            )
         transaction.set_rollback(True)
     return int(answer.status_code)
 
