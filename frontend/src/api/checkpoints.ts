@@ -42,12 +42,19 @@ export const checkpointQuery = (id: number) =>
 export const evaluateCheckpoint = (id: number): Promise<Evaluation> =>
   call<Evaluation>(open.POST("/api/v1/checkpoints/{id}/evaluate/", { params: { path: { id } } }));
 
-/** Lets it serve; without `isConfirmed` the server may ask first (409 `needs_confirmation`). */
-export const promoteCheckpoint = (id: number, isConfirmed: boolean): Promise<Promotion> =>
+export interface PromotionOrder {
+  /** Without it the server may ask first (409 `needs_confirmation`). */
+  readonly confirm?: true;
+  /** What the person sees serving, 0 for nothing: another one is a conflict (`overtaken`). */
+  readonly expected?: number;
+}
+
+/** Lets it serve. */
+export const promoteCheckpoint = (id: number, order: PromotionOrder): Promise<Promotion> =>
   call<Promotion>(
     open.POST("/api/v1/checkpoints/{id}/promote/", {
       params: { path: { id } },
-      body: isConfirmed ? { confirm: true } : {},
+      body: order,
     }),
   );
 

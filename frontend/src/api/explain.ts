@@ -16,6 +16,7 @@ const WORDS: Readonly<Record<string, () => string>> = {
   last_manager: m.error_last_manager,
   disk_full: m.error_disk_full,
   own_work: m.error_own_work,
+  overtaken: m.error_overtaken,
   held: m.error_held,
   not_yours: m.error_not_yours,
   not_held: m.error_not_held,

@@ -3,7 +3,7 @@ import { call } from "./client";
 import type { Policy } from "./types";
 import { open } from "./untyped";
 
-export type PolicyChange = Omit<Policy, "accepted_since" | "next">;
+export type PolicyChange = Omit<Policy, "accepted_since" | "next" | "gain">;
 
 export const policyQuery = (slug: string) =>
   queryOptions({

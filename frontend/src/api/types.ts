@@ -133,11 +133,14 @@ export interface Evaluation {
   readonly progress: number;
   readonly error: string;
   readonly metrics: Metrics & { readonly baselines?: Readonly<Record<string, Metrics>> };
-  readonly details: EvaluationDetails;
+  /** Absent in lists. */
+  readonly details?: EvaluationDetails | null;
 }
 
 export interface Promotion {
   readonly id: number;
+  /** Null for the whole site. */
+  readonly project: string | null;
   readonly kind: "promote" | "rollback";
   readonly checkpoint: { readonly id: number; readonly name: string } | null;
   readonly before: { readonly id: number; readonly name: string } | null;
@@ -157,6 +160,18 @@ export interface Policy {
   readonly by_uncertainty: boolean;
   readonly accepted_since: number;
   readonly next: string;
+  /** What the last run that went on from another checkpoint gained. */
+  readonly gain: Gain | null;
+}
+
+export interface Gain {
+  readonly run: number;
+  readonly checkpoint: string;
+  readonly parent: string;
+  /** More videos than the parent's snapshot had. */
+  readonly documents: number;
+  /** Differences, in hundredths. */
+  readonly metrics: Metrics;
 }
 
 export type Bin = "likely" | "possible" | "unlikely";

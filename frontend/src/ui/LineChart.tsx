@@ -224,7 +224,7 @@ const Numbers = ({ title, xName, series }: DrawnProps) => {
       aria-label={title}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
       tabIndex={0}
-      className="max-h-64 overflow-auto rounded-md border border-line"
+      className="relative max-h-64 overflow-auto rounded-md border border-line"
     >
       <table aria-label={title} className="numeric w-full text-13">
         <thead className="sticky top-0 bg-panel">

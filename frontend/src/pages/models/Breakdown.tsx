@@ -7,8 +7,8 @@ import { formatNumber } from "@/i18n/format";
 import { categoryOf } from "@/store/categories";
 import { Panel } from "@/ui/Panel";
 import { type Column, Table } from "@/ui/Table";
-import { Gain } from "./Comparison";
-import { type Figure, figureOf, measured, valueText } from "./figures";
+import { Difference } from "./Difference";
+import { type Figure, figureOf, measured, minus, valueText } from "./figures";
 
 interface BreakdownProps {
   readonly title: string;
@@ -20,7 +20,7 @@ interface BreakdownProps {
 
 /** What is worth a column, in this order, where the rows have it. */
 const WANTED = {
-  category: ["f1", "recall", "accuracy", "category_accuracy", "box_iou", "tiou"],
+  category: ["f1", "recall", "box_iou", "tiou"],
   generator: ["accuracy", "auroc", "explanation", "box_iou", "tiou"],
 } as const;
 
@@ -80,10 +80,9 @@ const gainColumn = (
   cell: (row) => {
     const other = beside.find((each) => keyOf(each, kind) === keyOf(row, kind));
     return (
-      <Gain
+      <Difference
         figure={figure}
-        candidate={measured(row, figure.key)}
-        serving={measured(other, figure.key)}
+        by={minus(measured(row, figure.key), measured(other, figure.key))}
       />
     );
   },
@@ -104,7 +103,7 @@ const Name = ({
   return (
     <span className="flex items-center gap-2">
       <CategoryChip category={category} />
-      {categoryOf(category).name()}
+      <span className="whitespace-nowrap">{categoryOf(category).name()}</span>
     </span>
   );
 };

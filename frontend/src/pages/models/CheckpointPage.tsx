@@ -121,14 +121,17 @@ interface ResultsProps extends ShownProps {
 }
 
 const Results = ({ project, checkpoint, evaluation }: ResultsProps) => {
-  const serving = useServing(project).checkpoint;
+  const listed = useServing(project).checkpoint;
+  // Lists leave the details out.
+  const fetched = useQuery({ ...checkpointQuery(listed?.id ?? 0), enabled: listed !== null });
+  const serving = fetched.data ?? listed;
   const other =
     serving && serving.id !== checkpoint.id && serving.evaluation?.state === "done"
       ? serving.evaluation
       : null;
   // Numbers on another set would compare nothing.
   const beside = other?.set.id === evaluation.set.id ? other : null;
-  const { details } = evaluation;
+  const details = evaluation.details ?? {};
   return (
     <>
       <Comparison
@@ -143,13 +146,13 @@ const Results = ({ project, checkpoint, evaluation }: ResultsProps) => {
             title={m.models_per_category()}
             kind="category"
             rows={details.per_category ?? []}
-            beside={beside?.details.per_category ?? []}
+            beside={beside?.details?.per_category ?? []}
           />
           <Breakdown
             title={m.models_per_generator()}
             kind="generator"
             rows={details.per_generator ?? []}
-            beside={beside?.details.per_generator ?? []}
+            beside={beside?.details?.per_generator ?? []}
           />
         </div>
         <Reliability bins={details.reliability ?? []} />

@@ -6,7 +6,7 @@ import { checkpointsQuery } from "@/api/checkpoints";
 import { isGoing } from "@/api/exports";
 import type { Checkpoint } from "@/api/types";
 import { m } from "@/i18n";
-import { formatAgo, formatBytes } from "@/i18n/format";
+import { formatAgo } from "@/i18n/format";
 import { Badge } from "@/ui/Badge";
 import { EmptyState, ErrorPanel, Panel } from "@/ui/Panel";
 import { Progress } from "@/ui/Progress";
@@ -63,6 +63,7 @@ const figureColumn = (figure: Figure): Column<Checkpoint> => ({
   key: figure.key,
   title: figure.name(),
   align: "end",
+  className: "whitespace-nowrap",
   cell: (row) => {
     const isValidation = row.evaluation?.state !== "done";
     const text = valueText(measured(measuredOf(row), figure.key));
@@ -80,7 +81,7 @@ const columnsOf = (mayAct: boolean): readonly Column<Checkpoint>[] => [
           <Link
             to="/p/$project/models/checkpoints/$checkpointId"
             params={{ project: row.project, checkpointId: String(row.id) }}
-            className="font-mono text-13 font-medium text-accent-text hover:underline"
+            className="font-mono text-13 font-medium whitespace-nowrap text-accent-text hover:underline"
           >
             {row.name}
           </Link>
@@ -90,18 +91,15 @@ const columnsOf = (mayAct: boolean): readonly Column<Checkpoint>[] => [
             </Badge>
           )}
         </span>
-        <span className="text-12 whitespace-nowrap text-muted">
-          {[row.backend, formatBytes(row.size), formatAgo(row.created_at)].join(" · ")}
+        <span className="max-w-56 truncate text-12 text-muted">
+          {[row.snapshot?.name ?? m.models_trained_elsewhere(), formatAgo(row.created_at)].join(
+            " · ",
+          )}
         </span>
       </span>
     ),
   },
-  {
-    key: "snapshot",
-    title: m.models_snapshot(),
-    cell: (row) =>
-      row.snapshot?.name ?? <span className="text-muted">{m.models_trained_elsewhere()}</span>,
-  },
+  { key: "backend", title: m.models_backend(), cell: ({ backend }) => backend },
   ...SUMMARY_FIGURES.map(figureColumn),
   {
     key: "actions",

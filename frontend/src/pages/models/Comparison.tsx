@@ -1,15 +1,15 @@
 /** One table: the candidate, what serves, their difference, trivial answers, the paper's rows. */
 import { useQuery } from "@tanstack/react-query";
-import { ArrowDown, ArrowUp } from "lucide-react";
 import { useState } from "react";
 import { publishedQuery } from "@/api/checkpoints";
 import type { Evaluation, Metrics } from "@/api/types";
 import { m } from "@/i18n";
-import { formatDate, formatTenth } from "@/i18n/format";
+import { formatDate } from "@/i18n/format";
 import { cx } from "@/ui/cx";
 import { Panel } from "@/ui/Panel";
 import { Switch } from "@/ui/Switch";
-import { baselineName, FIGURES, type Figure, measured, valueText, verdictOn } from "./figures";
+import { Difference } from "./Difference";
+import { baselineName, FIGURES, measured, minus, valueText } from "./figures";
 
 interface ComparisonProps {
   readonly evaluation: Evaluation;
@@ -33,8 +33,12 @@ export const Comparison = ({ evaluation, serving, isServing, isElsewhere }: Comp
         <Switch label={m.models_comparison_paper()} isSelected={hasPaper} onChange={setPaper} />
       }
     >
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard. */}
-      <section aria-label={m.models_comparison_title()} tabIndex={0} className="overflow-x-auto">
+      <section
+        aria-label={m.models_comparison_title()}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
+        tabIndex={0}
+        className="relative overflow-x-auto"
+      >
         <table
           aria-label={m.models_comparison_title()}
           className="numeric w-full border-collapse text-13"
@@ -62,7 +66,7 @@ export const Comparison = ({ evaluation, serving, isServing, isElsewhere }: Comp
               isStrong
             />
             {serving && <Row name={m.models_row_serving()} metrics={serving.metrics} isStrong />}
-            {serving && <Difference candidate={evaluation.metrics} serving={serving.metrics} />}
+            {serving && <Differences candidate={evaluation.metrics} serving={serving.metrics} />}
             {baselines.length > 0 && <Heading text={m.models_rows_trivial()} />}
             {baselines.map(([key, metrics]) => (
               <Row key={key} name={baselineName(key)} metrics={metrics} />
@@ -125,51 +129,21 @@ const Heading = ({ text }: { readonly text: string }) => (
   </tr>
 );
 
-interface DifferenceProps {
+interface DifferencesProps {
   readonly candidate: Metrics;
   readonly serving: Metrics;
 }
 
-const Difference = ({ candidate, serving }: DifferenceProps) => (
+const Differences = ({ candidate, serving }: DifferencesProps) => (
   <tr className="border-b border-line">
     <NameCell name={m.models_row_difference()} isStrong={false} />
     {FIGURES.map((figure) => (
       <td key={figure.key} className="px-3 py-2 text-right whitespace-nowrap">
-        <Gain
+        <Difference
           figure={figure}
-          candidate={measured(candidate, figure.key)}
-          serving={measured(serving, figure.key)}
+          by={minus(measured(candidate, figure.key), measured(serving, figure.key))}
         />
       </td>
     ))}
   </tr>
 );
-
-interface GainProps {
-  readonly figure: Figure;
-  readonly candidate: number | null;
-  readonly serving: number | null;
-}
-
-/** The difference, with an arrow in its direction and a colour that says which way is good. */
-export const Gain = ({ figure, candidate, serving }: GainProps) => {
-  const verdict = verdictOn(figure, candidate, serving);
-  if (verdict === null || candidate === null || serving === null) return "–";
-  const by = candidate - serving;
-  if (verdict === "alike") return <span className="text-muted">±0</span>;
-  const Arrow = by > 0 ? ArrowUp : ArrowDown;
-  return (
-    <span
-      className={cx(
-        "inline-flex items-center gap-0.5",
-        verdict === "better" ? "text-good" : "text-bad",
-      )}
-    >
-      <Arrow aria-hidden size={12} />
-      {formatTenth(Math.abs(by))}
-      <span className="sr-only">
-        {verdict === "better" ? m.models_is_better() : m.models_is_worse()}
-      </span>
-    </span>
-  );
-};

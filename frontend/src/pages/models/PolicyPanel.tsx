@@ -12,6 +12,7 @@ import { ErrorPanel, InlineError, Panel } from "@/ui/Panel";
 import { SkeletonList } from "@/ui/Skeleton";
 import { Switch } from "@/ui/Switch";
 import { toast } from "@/ui/toast";
+import { Gained } from "./Gained";
 
 interface PolicyPanelProps {
   readonly project: string;
@@ -24,6 +25,7 @@ export const PolicyPanel = ({ project, mayAct }: PolicyPanelProps) => {
     <Panel title={m.models_policy_title()}>
       {found.isPending && <SkeletonList rows={3} className="flex flex-col gap-2 p-4" />}
       {found.isError && <ErrorPanel error={found.error} onRetry={() => void found.refetch()} />}
+      {found.data?.gain && <Gained gain={found.data.gain} />}
       {found.data &&
         (mayAct ? (
           <PolicyForm project={project} stored={found.data} />
@@ -37,7 +39,8 @@ export const PolicyPanel = ({ project, mayAct }: PolicyPanelProps) => {
 /** Documents after which a person who turns retraining on probably wants it. */
 const USUAL_EVERY = 50;
 
-const changeOf = ({ accepted_since: _since, next: _next, ...change }: Policy) => change;
+const changeOf = ({ accepted_since: _since, next: _next, gain: _gain, ...change }: Policy) =>
+  change;
 
 const PolicyForm = ({ project, stored }: { readonly project: string; readonly stored: Policy }) => {
   const queries = useQueryClient();

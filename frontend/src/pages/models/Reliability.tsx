@@ -10,7 +10,7 @@ import { Segmented } from "@/ui/Segmented";
 type Form = "chart" | "table";
 
 const SIDE = 280;
-const PAD = { left: 44, bottom: 40, top: 10, right: 12 } as const;
+const PAD = { left: 44, bottom: 40, top: 10, right: 22 } as const;
 const INNER = { width: SIDE - PAD.left - PAD.right, height: SIDE - PAD.top - PAD.bottom } as const;
 const TICKS = [0, 0.25, 0.5, 0.75, 1] as const;
 

@@ -9,8 +9,8 @@ import { servingChanged } from "./promoting";
 
 interface RollBackDialogProps {
   readonly project: string;
-  /** The name of the checkpoint that would serve. */
-  readonly before: string;
+  /** The name of the checkpoint that would serve; null for none of the project. */
+  readonly before: string | null;
   readonly isOpen: boolean;
   readonly onClose: () => void;
 }
@@ -32,7 +32,7 @@ export const RollBackDialog = ({ project, before, isOpen, onClose }: RollBackDia
   return (
     <Confirm
       title={m.models_roll_back_ask()}
-      text={m.models_roll_back_text({ name: before })}
+      text={before === null ? m.models_roll_back_none() : m.models_roll_back_text({ name: before })}
       confirm={m.models_roll_back()}
       isOpen={isOpen}
       isPending={act.isPending}

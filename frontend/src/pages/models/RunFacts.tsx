@@ -62,7 +62,18 @@ const factsOf = (run: Run): readonly Fact[] => {
     [m.models_backend(), run.backend],
     [
       m.models_run_begin(),
-      run.init === null ? m.models_run_begin_scratch() : m.models_run_begun_checkpoint(),
+      run.init === null ? (
+        m.models_run_begin_scratch()
+      ) : (
+        <Link
+          key="init"
+          to="/p/$project/models/checkpoints/$checkpointId"
+          params={{ project: run.project, checkpointId: String(run.init) }}
+          className="text-accent-text hover:underline"
+        >
+          {m.models_run_begun_checkpoint()}
+        </Link>
+      ),
     ],
   ];
   const settings: readonly (readonly [string, string])[] = [

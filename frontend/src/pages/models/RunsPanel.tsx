@@ -79,7 +79,11 @@ const COLUMNS = (): readonly Column<Run>[] => [
     className: "w-44",
     cell: (run) => <LiveState run={run} />,
   },
-  { key: "snapshot", title: m.models_snapshot(), cell: ({ snapshot }) => snapshot.name },
+  {
+    key: "snapshot",
+    title: m.models_snapshot(),
+    cell: ({ snapshot }) => <span className="block max-w-44 truncate">{snapshot.name}</span>,
+  },
   { key: "backend", title: m.models_backend(), cell: ({ backend }) => backend },
   {
     key: "started",

@@ -12,6 +12,7 @@ import { Button, buttonClass } from "@/ui/Button";
 import { EmptyState, ErrorPanel, Panel } from "@/ui/Panel";
 import { SkeletonList } from "@/ui/Skeleton";
 import { measured, SUMMARY_FIGURES, valueText } from "./figures";
+import { beforeServing } from "./history";
 import { RollBackDialog } from "./RollBackDialog";
 import { useServing } from "./useServing";
 
@@ -48,7 +49,9 @@ interface ServingProps extends ServingCardProps {
 const Serving = ({ project, checkpoint, mayAct }: ServingProps) => {
   const [isAsking, setAsking] = useState(false);
   const promotions = useInfiniteQuery(promotionsQuery(project));
-  const last = promotions.data?.pages[0]?.results[0];
+  const history = promotions.data?.pages.flatMap((page) => page.results);
+  const last = history?.[0];
+  const before = beforeServing(history, checkpoint.id);
   const tested = checkpoint.evaluation?.state === "done" ? checkpoint.evaluation : null;
   const metrics = tested?.metrics ?? checkpoint.metrics;
   return (
@@ -95,16 +98,16 @@ const Serving = ({ project, checkpoint, mayAct }: ServingProps) => {
         >
           {m.models_evaluation_open()}
         </Link>
-        {mayAct && last?.before && (
+        {mayAct && before !== undefined && (
           <Button look="quiet" icon={Undo2} onPress={() => setAsking(true)}>
             {m.models_roll_back()}
           </Button>
         )}
       </div>
-      {last?.before && (
+      {before !== undefined && (
         <RollBackDialog
           project={project}
-          before={last.before.name}
+          before={before?.name ?? null}
           isOpen={isAsking}
           onClose={() => setAsking(false)}
         />

@@ -4,8 +4,11 @@ import { Lightbulb, WandSparkles } from "lucide-react";
 import { explain } from "@/api/explain";
 import { predictAll, suggestionStatisticsQuery } from "@/api/suggestions";
 import type { SuggestionStatistics } from "@/api/types";
+import { CategoryChip } from "@/canvas/CategoryChip";
+import { isCategory } from "@/domain/taxonomy";
 import { m } from "@/i18n";
-import { formatFigure, formatSeconds, formatShare } from "@/i18n/format";
+import { formatFigure, formatNumber, formatSeconds, formatShare } from "@/i18n/format";
+import { categoryOf } from "@/store/categories";
 import { Button } from "@/ui/Button";
 import { EmptyState, ErrorPanel, Panel } from "@/ui/Panel";
 import { SkeletonList } from "@/ui/Skeleton";
@@ -72,7 +75,43 @@ const Figures = ({ data }: { readonly data: SuggestionStatistics }) => {
           </div>
         ))}
       </dl>
+      <ByCategory rows={data.by_category} />
     </div>
+  );
+};
+
+/** So many categories fit beside the serving checkpoint. */
+const MOST_ROWS = 4;
+
+const ByCategory = ({ rows }: { readonly rows: SuggestionStatistics["by_category"] }) => {
+  const most = rows
+    .map((row) => ({ ...row, all: row.accepted + row.edited + row.rejected }))
+    .filter((row) => isCategory(row.category) && row.all > 0)
+    .sort((a, b) => b.all - a.all)
+    .slice(0, MOST_ROWS);
+  if (most.length === 0) return null;
+  return (
+    <table className="numeric w-full text-13">
+      <caption className="pb-1 text-left text-12 text-muted">
+        {m.models_suggestions_by_category()}
+      </caption>
+      <tbody>
+        {most.map((row) => (
+          <tr key={row.category} className="border-t border-line">
+            <th scope="row" className="py-1.5 text-left font-normal">
+              <span className="flex items-center gap-2">
+                <CategoryChip category={isCategory(row.category) ? row.category : null} />
+                {categoryOf(isCategory(row.category) ? row.category : null).name()}
+              </span>
+            </th>
+            <td className="text-right font-medium">
+              {formatShare((row.accepted + row.edited) / row.all)}
+            </td>
+            <td className="w-20 text-right text-muted">{formatNumber(row.all)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 };
 

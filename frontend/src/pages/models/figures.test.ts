@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { FIGURES, figureOf, measured, SUMMARY_FIGURES, verdictOn } from "./figures";
+import { FIGURES, figureOf, measured, minus, SUMMARY_FIGURES, verdictOn } from "./figures";
 
 const named = (key: string) => {
   const figure = figureOf(key);
@@ -21,9 +21,11 @@ describe("figures", () => {
   });
 
   it("are better in their own direction, and alike below what one decimal shows", () => {
-    expect(verdictOn(named("accuracy"), 91, 90)).toBe("better");
-    expect(verdictOn(named("ece"), 9, 5)).toBe("worse");
-    expect(verdictOn(named("ece"), 5.04, 5)).toBe("alike");
-    expect(verdictOn(named("ece"), null, 5)).toBeNull();
+    expect(verdictOn(named("accuracy"), 1)).toBe("better");
+    expect(verdictOn(named("ece"), 4)).toBe("worse");
+    expect(verdictOn(named("ece"), -4)).toBe("better");
+    expect(verdictOn(named("ece"), 0.04)).toBe("alike");
+    expect(minus(3, 1)).toBe(2);
+    expect(minus(null, 5)).toBeNull();
   });
 });

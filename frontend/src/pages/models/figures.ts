@@ -59,16 +59,14 @@ export const valueText = (value: number | null): string =>
 /** Below this many hundredths two numbers read the same. */
 const ALIKE = 0.05;
 
-/** How a candidate compares with what serves. */
-export const verdictOn = (
-  { better }: Figure,
-  candidate: number | null,
-  serving: number | null,
-): "better" | "worse" | "alike" | null => {
-  if (candidate === null || serving === null) return null;
-  const gain = better === "more" ? candidate - serving : serving - candidate;
-  if (Math.abs(gain) < ALIKE) return "alike";
-  return gain > 0 ? "better" : "worse";
+/** The difference of two numbers; null where one is not defined. */
+export const minus = (left: number | null, right: number | null): number | null =>
+  left === null || right === null ? null : left - right;
+
+/** What a difference from what serves means. */
+export const verdictOn = ({ better }: Figure, by: number): "better" | "worse" | "alike" => {
+  if (Math.abs(by) < ALIKE) return "alike";
+  return by > 0 === (better === "more") ? "better" : "worse";
 };
 
 const BASELINES: Readonly<Record<string, () => string>> = {

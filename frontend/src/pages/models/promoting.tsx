@@ -1,8 +1,13 @@
 /** Promoting: at once where the gate has no objection, else after its reason has been read. */
-import { type QueryClient, useMutation, useQueryClient } from "@tanstack/react-query";
+import {
+  type QueryClient,
+  useInfiniteQuery,
+  useMutation,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { Rocket } from "lucide-react";
 import { useState } from "react";
-import { promoteCheckpoint } from "@/api/checkpoints";
+import { promoteCheckpoint, promotionsQuery } from "@/api/checkpoints";
 import { ApiError } from "@/api/errors";
 import { explain } from "@/api/explain";
 import type { Checkpoint } from "@/api/types";
@@ -10,6 +15,7 @@ import { m } from "@/i18n";
 import { Button, type ButtonLook } from "@/ui/Button";
 import { Confirm } from "@/ui/Dialog";
 import { toast } from "@/ui/toast";
+import { servingIn } from "./history";
 
 /** Fetches anew whatever says which checkpoint serves. */
 export const servingChanged = async (queries: QueryClient, project: string): Promise<void> => {
@@ -32,9 +38,15 @@ export const PromoteButton = ({
   size = "default",
 }: PromoteButtonProps) => {
   const queries = useQueryClient();
+  const promotions = useInfiniteQuery(promotionsQuery(checkpoint.project));
+  const seen = servingIn(promotions.data?.pages[0]?.results, checkpoint.project);
   const [objection, setObjection] = useState<string | null>(null);
   const promote = useMutation({
-    mutationFn: (isConfirmed: boolean) => promoteCheckpoint(checkpoint.id, isConfirmed),
+    mutationFn: (isConfirmed: boolean) =>
+      promoteCheckpoint(checkpoint.id, {
+        ...(isConfirmed ? { confirm: true } : {}),
+        ...(seen === undefined ? {} : { expected: seen }),
+      }),
     onSuccess: async () => {
       setObjection(null);
       toast("done", m.models_promoted());
