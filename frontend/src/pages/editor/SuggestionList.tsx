@@ -162,18 +162,31 @@ const Decision = ({ suggestion: { trace } }: { readonly suggestion: Suggestion }
         </p>
       )}
       <div className="grid grid-cols-3 gap-1.5">
-        <Button size="dense" icon={Check} isDisabled={isLocked} onPress={() => accept(desk)}>
+        <Button
+          size="dense"
+          className="px-1!"
+          icon={Check}
+          isDisabled={isLocked}
+          onPress={() => accept(desk)}
+        >
           {m.editor_suggestion_accept()} <Kbd>A</Kbd>
         </Button>
         <Button
           size="dense"
+          className="px-1!"
           icon={Pencil}
           isDisabled={isLocked}
           onPress={() => acceptAndEdit(desk)}
         >
           {m.editor_suggestion_edit()} <Kbd>E</Kbd>
         </Button>
-        <Button size="dense" icon={X} isDisabled={isLocked} onPress={() => reject(desk)}>
+        <Button
+          size="dense"
+          className="px-1!"
+          icon={X}
+          isDisabled={isLocked}
+          onPress={() => reject(desk)}
+        >
           {m.editor_suggestion_reject()} <Kbd>X</Kbd>
         </Button>
       </div>

@@ -20,7 +20,7 @@ interface BreakdownProps {
 
 /** What is worth a column, in this order, where the rows have it. */
 const WANTED = {
-  category: ["f1", "recall", "box_iou", "tiou"],
+  category: ["recall", "f1", "box_iou"],
   generator: ["accuracy", "auroc", "explanation", "box_iou", "tiou"],
 } as const;
 

@@ -59,11 +59,15 @@ export const CheckpointsPanel = ({ project, mayAct }: CheckpointsPanelProps) => 
 const measuredOf = ({ evaluation, metrics }: Checkpoint) =>
   evaluation?.state === "done" ? evaluation.metrics : metrics;
 
+/** What a narrow window does without; the evaluation page has it all. */
+const EXTRA = new Set(["tiou", "auroc", "ece"]);
+
 const figureColumn = (figure: Figure): Column<Checkpoint> => ({
   key: figure.key,
   title: figure.name(),
   align: "end",
   className: "whitespace-nowrap",
+  isExtra: EXTRA.has(figure.key),
   cell: (row) => {
     const isValidation = row.evaluation?.state !== "done";
     const text = valueText(measured(measuredOf(row), figure.key));
@@ -92,14 +96,15 @@ const columnsOf = (mayAct: boolean): readonly Column<Checkpoint>[] => [
           )}
         </span>
         <span className="max-w-56 truncate text-12 text-muted">
-          {[row.snapshot?.name ?? m.models_trained_elsewhere(), formatAgo(row.created_at)].join(
-            " · ",
-          )}
+          {[
+            row.backend,
+            row.snapshot?.name ?? m.models_trained_elsewhere(),
+            formatAgo(row.created_at),
+          ].join(" · ")}
         </span>
       </span>
     ),
   },
-  { key: "backend", title: m.models_backend(), cell: ({ backend }) => backend },
   ...SUMMARY_FIGURES.map(figureColumn),
   {
     key: "actions",

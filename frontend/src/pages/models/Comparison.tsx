@@ -45,7 +45,7 @@ export const Comparison = ({ evaluation, serving, isServing, isElsewhere }: Comp
         >
           <thead>
             <tr className="border-b border-line">
-              <th scope="col" className={cx(HEAD, "sticky left-0 bg-panel text-left")}>
+              <th scope="col" className={cx(HEAD, "sticky left-0 bg-panel pl-4! text-left")}>
                 {m.models_answer()}
               </th>
               {FIGURES.map((figure) => (
@@ -86,7 +86,7 @@ export const Comparison = ({ evaluation, serving, isServing, isElsewhere }: Comp
   );
 };
 
-const HEAD = "h-9 px-3 text-12 font-medium whitespace-nowrap text-muted";
+const HEAD = "h-9 px-2 text-12 font-medium whitespace-nowrap text-muted";
 
 interface RowProps {
   readonly name: string;
@@ -98,7 +98,7 @@ const Row = ({ name, metrics, isStrong = false }: RowProps) => (
   <tr className={cx("border-b border-line last:border-0", !isStrong && "text-muted")}>
     <NameCell name={name} isStrong={isStrong} />
     {FIGURES.map(({ key }) => (
-      <td key={key} className={cx("px-3 py-2 text-right", isStrong && "font-medium")}>
+      <td key={key} className={cx("px-2 py-2 text-right", isStrong && "font-medium")}>
         {valueText(measured(metrics, key))}
       </td>
     ))}
@@ -138,7 +138,7 @@ const Differences = ({ candidate, serving }: DifferencesProps) => (
   <tr className="border-b border-line">
     <NameCell name={m.models_row_difference()} isStrong={false} />
     {FIGURES.map((figure) => (
-      <td key={figure.key} className="px-3 py-2 text-right whitespace-nowrap">
+      <td key={figure.key} className="px-2 py-2 text-right whitespace-nowrap">
         <Difference
           figure={figure}
           by={minus(measured(candidate, figure.key), measured(serving, figure.key))}

@@ -82,9 +82,10 @@ const COLUMNS = (): readonly Column<Run>[] => [
   {
     key: "snapshot",
     title: m.models_snapshot(),
+    isExtra: true,
     cell: ({ snapshot }) => <span className="block max-w-44 truncate">{snapshot.name}</span>,
   },
-  { key: "backend", title: m.models_backend(), cell: ({ backend }) => backend },
+  { key: "backend", title: m.models_backend(), isExtra: true, cell: ({ backend }) => backend },
   {
     key: "started",
     title: m.models_started(),
