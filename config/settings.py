@@ -140,7 +140,8 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "annotation.jobs.sweep", "schedule": 10.0, "options": {"expires": 10}},
-    "suggest": {"task": "reward.jobs.sweep", "schedule": 10.0, "options": {"expires": 10}},
+    "suggest": {"task": "reward.jobs.suggest", "schedule": 10.0, "options": {"expires": 10}},
+    "settle": {"task": "reward.jobs.settle", "schedule": 10.0, "options": {"expires": 10}},
 }
 
 # --- People, sessions, tokens ----------------------------------------------------------------

@@ -15,10 +15,15 @@ def run(job_id: int) -> None:
     jobs.run(job_id, pipeline.STEPS)
 
 
-@shared_task(name="reward.jobs.sweep")
-def sweep() -> None:
-    """Have new videos predicted, settle what was submitted, order tasks, drop what is old."""
+@shared_task(name="reward.jobs.suggest")
+def suggest() -> None:
+    """Have new videos predicted, and order tasks by doubt, where policies say so."""
     predictions.start_due()
-    outcomes.settle_due()
     ordering.by_uncertainty()
+
+
+@shared_task(name="reward.jobs.settle")
+def settle() -> None:
+    """Read from submitted documents what became of suggestions; drop old uploads."""
     rewards.drop_old()
+    outcomes.settle_due()

@@ -85,8 +85,27 @@ def running(database: str, data: Path) -> Iterator[Stack]:
                 process.wait()
 
 
-def _worker() -> list[str]:
-    options = ["-Q", "default", "-n", "tests@%h", "-l", "WARNING"]
+@contextmanager
+def gpu_worker(stack: Stack) -> Iterator[subprocess.Popen[bytes]]:
+    """A worker of the queue ``gpu`` beside the stack's own, one job at a time."""
+    with redis.Redis.from_url(stack.redis_url) as client:
+        client.delete("gpu")
+    log = Path(stack.environment["TELLTALE_DATA"]) / "gpu.log"
+    with log.open("wb") as output:
+        worker = _start(stack.environment, output, *_worker("gpu"), "-c", "1")
+    try:
+        yield worker
+    finally:
+        worker.terminate()
+        try:
+            worker.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            worker.kill()
+            worker.wait()
+
+
+def _worker(queue: str = "default") -> list[str]:
+    options = ["-Q", queue, "-n", f"tests-{queue}@%h", "-l", "WARNING"]
     return ["celery", "-q", "-A", "config.celery", "worker", *options, "--without-gossip"]
 
 

@@ -46,4 +46,4 @@ def order(project: Project) -> int:
     terms = {"greatest": GREATEST, "checkpoint": checkpoint.pk, "project": project.pk}
     with connection.cursor() as cursor:
         cursor.execute(_ORDER, terms)
-        return cursor.rowcount
+        return int(cursor.rowcount)

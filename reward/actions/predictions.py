@@ -17,6 +17,7 @@ from reward.models import Batch, Checkpoint, Policy, Prediction, Serving, Skippe
 
 # After a batch failed or was cancelled, the sweep leaves the checkpoint alone for so long.
 PAUSE = timedelta(hours=1)
+NOT_READY = "It is not ready."  # why a chosen video was left out that may be predicted later
 
 
 @transaction.atomic
@@ -110,6 +111,7 @@ def _paused(project: Project, checkpoint: Checkpoint) -> bool:
 
 def _waiting(project: Project, checkpoint: Checkpoint) -> QuerySet[Video]:
     unread = Skipped.objects.filter(batch__checkpoint=checkpoint, video=OuterRef("pk"))
+    unread = unread.exclude(reason=NOT_READY)
     return missing(project, checkpoint).filter(~Exists(unread), accepted=None)
 
 

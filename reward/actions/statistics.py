@@ -34,7 +34,7 @@ def of_suggestions(project: Project) -> dict[str, Any]:
     return {
         **_rated(rows.aggregate(**COUNTS)),
         **means,
-        "by_category": [_rated(row) for row in by_category],
+        "by_category": [_rated({**row}) for row in by_category],
         "by_bin": [
             {"bin": name, **_rated(rows.filter(part).aggregate(**COUNTS))}
             for name, part in BINS.items()

@@ -96,7 +96,7 @@ class PredictionFilter(django_filters.FilterSet):
         fields: list[str] = []
 
     def _of_video(self, rows: QuerySet[Prediction], name: str, value: int) -> QuerySet[Prediction]:
-        return rows.filter(about=value)
+        return rows.filter(about=value)  # type: ignore[misc]  # the view's annotation
 
 
 class PredictionListView(ListView):
@@ -119,7 +119,7 @@ class PredictionListView(ListView):
             .annotate(about=Subquery(same.values("pk")[:1]))
             .select_related("checkpoint")
         )
-        return self.page(rows, lambda row: prediction_body(row, row.about))
+        return self.page(rows, lambda row: prediction_body(row, row.about))  # type: ignore[attr-defined]
 
     @extend_schema(request=PredictionInput, responses={202: JobSerializer})
     @idempotent()

@@ -67,18 +67,21 @@ def reward_body(row: RewardRequest) -> Body:
 
 def item_body(item: RewardItem, row: RewardRequest) -> Body:
     """One video's reward, or the error that stands in its place; both are null until judged."""
-    prediction = item.prediction
-    judged = prediction is not None
+    judged: Body = dict.fromkeys(("reward", "p_fake", "document", "latency_ms"))
+    if (prediction := item.prediction) is not None:
+        judged = {
+            "reward": 1 - prediction.p_fake,
+            "p_fake": prediction.p_fake,
+            "document": prediction.document,
+            "latency_ms": prediction.latency_ms,
+        }
     return {
         "video": item.asked,
         "name": item.name,
         "sha256": item.sha256,
-        "reward": 1 - prediction.p_fake if judged else None,
-        "p_fake": prediction.p_fake if judged else None,
-        "document": prediction.document if judged else None,
+        **judged,
         "checkpoint": checkpoint_body(row.checkpoint),
-        "latency_ms": prediction.latency_ms if judged else None,
-        "cached": judged and prediction.created_at < row.created_at,
+        "cached": prediction is not None and prediction.created_at < row.created_at,
         "error": item.error or None,
     }
 

@@ -13,7 +13,6 @@ from reward.pipeline import judging
 from reward.pipeline.judging import Clip
 
 GONE = "It was deleted meanwhile."
-NOT_READY = "It is not ready."
 
 
 def predict(job: Job) -> None:
@@ -43,7 +42,7 @@ def _predict(batch: Batch, ids: Sequence[int]) -> None:
         if video_id in clips:
             outcome = found[clips[video_id].sha256]
         else:
-            outcome = NOT_READY if video_id in videos else GONE
+            outcome = predictions.NOT_READY if video_id in videos else GONE
         if isinstance(outcome, str):
             # A file vanishes with its video while the batch is judged.
             gone = not Video.objects.filter(pk=video_id).exists()

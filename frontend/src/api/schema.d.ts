@@ -193,6 +193,24 @@ export interface paths {
         patch: operations["members_partial_update"];
         trace?: never;
     };
+    "/api/v1/predictions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What models say of the videos of projects that one reviews; annotators see suggestions. */
+        get: operations["predictions_list"];
+        put?: never;
+        /** @description Have the serving checkpoint predict videos; what it has predicted already stays. */
+        post: operations["predictions_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/": {
         parameters: {
             query?: never;
@@ -227,6 +245,57 @@ export interface paths {
         head?: never;
         /** @description Change the rules; they hold for videos that become ready from now on. */
         patch: operations["projects_partial_update"];
+        trace?: never;
+    };
+    "/api/v1/rewards/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Judge videos with the serving checkpoint; 200 if the answer is there in time. */
+        post: operations["rewards_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rewards/{id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description A request and what is known of its items. */
+        get: operations["rewards_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rewards/rank/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Judge candidates and order them, best first, each with its `rank`. */
+        post: operations["rewards_rank_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/schemas/document/": {
@@ -293,6 +362,23 @@ export interface paths {
         put?: never;
         /** @description Change one's password; ends other sessions and revokes one's tokens. */
         post: operations["session_password_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/suggestions/statistics/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How a project's suggestions fare with the people who get them. */
+        get: operations["suggestions_statistics_retrieve"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -428,6 +514,40 @@ export interface paths {
         put?: never;
         /** @description Hand the document in as it was saved. */
         post: operations["tasks_submit_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{id}/suggestions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the model suggests; that the assignee was shown it is noted. */
+        get: operations["tasks_suggestions_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/{task_id}/suggestions/{trace_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say at once what became of one suggestion; the submitted document has the last word. */
+        post: operations["tasks_suggestions_create"];
         delete?: never;
         options?: never;
         head?: never;
@@ -724,6 +844,48 @@ export interface components {
             /** Format: date-time */
             updated_at: string;
         };
+        BinCounts: {
+            /** @description Suggested traces that were decided. */
+            suggested: number;
+            /** @description Kept as they were. */
+            accepted: number;
+            /** @description Kept, and changed. */
+            edited: number;
+            rejected: number;
+            /**
+             * Format: double
+             * @description Accepted or edited, of those suggested.
+             */
+            acceptance_rate: number | null;
+            /**
+             * @description * `likely` - likely
+             *     * `possible` - possible
+             *     * `unlikely` - unlikely
+             * @enum {string}
+             */
+            bin: "likely" | "possible" | "unlikely";
+        };
+        CategoryCounts: {
+            /** @description Suggested traces that were decided. */
+            suggested: number;
+            /** @description Kept as they were. */
+            accepted: number;
+            /** @description Kept, and changed. */
+            edited: number;
+            rejected: number;
+            /**
+             * Format: double
+             * @description Accepted or edited, of those suggested.
+             */
+            acceptance_rate: number | null;
+            /** @description As suggested; may be empty. */
+            category: string;
+        };
+        CheckpointName: {
+            id: number;
+            /** @description Sixteen hexadecimal digits. */
+            name: string;
+        };
         Comment: {
             text: string;
             frame?: number | null;
@@ -754,6 +916,14 @@ export interface components {
         CredentialsRequest: {
             username: string;
             password: string;
+        };
+        DecisionInputRequest: {
+            /**
+             * @description * `accept` - accept
+             *     * `reject` - reject
+             * @enum {string}
+             */
+            verb: "accept" | "reject";
         };
         Delivery: {
             id: number;
@@ -951,9 +1121,13 @@ export interface components {
              * @description * `prepare` - Prepare
              *     * `export` - Export
              *     * `draw` - Draw
+             *     * `train` - Train
+             *     * `evaluate` - Evaluate
+             *     * `predict` - Predict
+             *     * `reward` - Reward
              * @enum {string}
              */
-            kind: "prepare" | "export" | "draw";
+            kind: "prepare" | "export" | "draw" | "train" | "evaluate" | "predict" | "reward";
             /** @description The id of its video, if any. */
             video: number | null;
             /**
@@ -1126,6 +1300,19 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Member"][];
         };
+        PaginatedPredictionList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Prediction"][];
+        };
         PaginatedProjectList: {
             /**
              * Format: uri
@@ -1258,6 +1445,33 @@ export interface components {
             events?: ("ping" | "video.ready" | "video.rejected" | "task.submitted" | "task.returned" | "task.accepted")[];
             active?: boolean;
         };
+        Prediction: {
+            id: number;
+            video: number;
+            checkpoint: components["schemas"]["CheckpointName"];
+            document: components["schemas"]["StoredDocument"];
+            /**
+             * Format: double
+             * @description Calibrated, 0 to 1.
+             */
+            p_fake: number;
+            /** @description One per trace, as the model gives it. */
+            confidences: number[];
+            /** @description One per trace, of its confidence or p_fake, whichever is less: `likely` from 2/3 on, `unlikely` below 1/3. */
+            bins: ("likely" | "possible" | "unlikely")[];
+            /**
+             * Format: double
+             * @description Its share of the time of its batch.
+             */
+            latency_ms: number;
+            /** Format: date-time */
+            created_at: string;
+        };
+        PredictionInputRequest: {
+            project: string;
+            /** @description Without it, all ready videos that the serving checkpoint has not predicted. */
+            videos?: number[];
+        };
         /** @description Every refusal, as RFC 9457 has it; `code` is stable, `detail` is for people. */
         Problem: {
             type: string;
@@ -1340,8 +1554,95 @@ export interface components {
         ReturnRequest: {
             comments: components["schemas"]["CommentInputRequest"][];
         };
+        Reward: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description * `queued` - Queued
+             *     * `running` - Running
+             *     * `done` - Done
+             *     * `failed` - Failed
+             *     * `cancelled` - Cancelled
+             * @enum {string}
+             */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            /** @description Ask here for the items. */
+            url: string;
+            project: string;
+            /**
+             * Format: double
+             * @description From 0 to 1.
+             */
+            progress: number;
+            /** @description Why it failed as a whole. */
+            error: string;
+            items: components["schemas"]["RewardItem"][];
+        };
+        RewardFilesInputRequest: {
+            project: string;
+            file: string[];
+            /**
+             * @description Also make them videos of the project, to be labelled.
+             * @default false
+             */
+            label: boolean;
+        };
+        RewardInputRequest: {
+            project: string;
+            videos: number[];
+        };
+        RewardItem: {
+            /** @description Null for a file. */
+            video: number | null;
+            name: string;
+            sha256: string;
+            /**
+             * Format: double
+             * @description 1 − p_fake.
+             */
+            reward: number | null;
+            /**
+             * Format: double
+             * @description Calibrated, 0 to 1.
+             */
+            p_fake: number | null;
+            document: components["schemas"]["StoredDocument"] | null;
+            checkpoint: components["schemas"]["CheckpointName"];
+            /**
+             * Format: double
+             * @description Its share of the time of its batch, when it was judged.
+             */
+            latency_ms: number | null;
+            /** @description The same bytes had been judged before. */
+            cached: boolean;
+            /** @description Why there is no reward. */
+            error: string | null;
+            /** @description 1 is best; null for what failed. */
+            rank?: number | null;
+        };
+        RewardPromise: {
+            /** Format: uuid */
+            id: string;
+            /**
+             * @description * `queued` - Queued
+             *     * `running` - Running
+             *     * `done` - Done
+             *     * `failed` - Failed
+             *     * `cancelled` - Cancelled
+             * @enum {string}
+             */
+            state: "queued" | "running" | "done" | "failed" | "cancelled";
+            /** @description Ask here for the items. */
+            url: string;
+        };
         SaveRequest: {
             document: components["schemas"]["Document"];
+        };
+        Seconds: {
+            /** Format: double */
+            with: number | null;
+            /** Format: double */
+            without: number | null;
         };
         Session: {
             user: components["schemas"]["SessionUser"] | null;
@@ -1366,6 +1667,33 @@ export interface components {
         };
         SkipRequest: {
             reason: string;
+        };
+        Statistics: {
+            /** @description Suggested traces that were decided. */
+            suggested: number;
+            /** @description Kept as they were. */
+            accepted: number;
+            /** @description Kept, and changed. */
+            edited: number;
+            rejected: number;
+            /**
+             * Format: double
+             * @description Accepted or edited, of those suggested.
+             */
+            acceptance_rate: number | null;
+            /**
+             * Format: double
+             * @description Mean box IoU of suggested and final traces, 0 to 1.
+             */
+            mean_iou: number | null;
+            /** Format: double */
+            mean_tiou: number | null;
+            /** Format: double */
+            mean_viou: number | null;
+            by_category: components["schemas"]["CategoryCounts"][];
+            by_bin: components["schemas"]["BinCounts"][];
+            /** @description Active seconds per submitted trace, with and without suggestions. */
+            seconds_per_trace: components["schemas"]["Seconds"];
         };
         /** Telltale document */
         StoredDocument: {
@@ -1415,6 +1743,15 @@ export interface components {
                     edited: boolean;
                 };
             }[];
+        };
+        Suggestions: {
+            prediction: components["schemas"]["Prediction"] | null;
+            /** @description False before the first submission of a task that is labelled blind first. */
+            shown: boolean;
+            /** @description By the trace's id. */
+            decided: {
+                [key: string]: "accept" | "edit" | "reject";
+            };
         };
         /** @description One video for one person; ``purpose`` is what the caller has to do with it. */
         Task: {
@@ -2177,8 +2514,12 @@ export interface operations {
                  * @description * `prepare` - Prepare
                  *     * `export` - Export
                  *     * `draw` - Draw
+                 *     * `train` - Train
+                 *     * `evaluate` - Evaluate
+                 *     * `predict` - Predict
+                 *     * `reward` - Reward
                  */
-                kind?: "draw" | "export" | "prepare";
+                kind?: "draw" | "evaluate" | "export" | "predict" | "prepare" | "reward" | "train";
                 /** @description Number of results to return per page. */
                 page_size?: number;
                 /** @description Only this project (its slug). */
@@ -2856,6 +3197,174 @@ export interface operations {
             };
         };
     };
+    predictions_list: {
+        parameters: {
+            query?: {
+                checkpoint?: number;
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Only these fields of each row, comma-separated. */
+                fields?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                /** @description Only this project (its slug). */
+                project?: string;
+                video?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedPredictionList"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    predictions_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again with the same key, the request has no further effect (24 hours). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PredictionInputRequest"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     projects_list: {
         parameters: {
             query?: {
@@ -3102,6 +3611,287 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Project"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rewards_create: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer, 0 to 30. While many wait, a request is answered with 202 at once. */
+                wait?: number;
+            };
+            header?: {
+                /** @description Sent again with the same key, the request has no further effect (24 hours). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RewardInputRequest"];
+                "multipart/form-data": components["schemas"]["RewardFilesInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reward"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RewardPromise"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rewards_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reward"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rewards_rank_create: {
+        parameters: {
+            query?: {
+                /** @description Seconds to wait for the answer, 0 to 30. While many wait, a request is answered with 202 at once. */
+                wait?: number;
+            };
+            header?: {
+                /** @description Sent again with the same key, the request has no further effect (24 hours). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RewardInputRequest"];
+                "multipart/form-data": components["schemas"]["RewardFilesInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reward"];
+                };
+            };
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RewardPromise"];
                 };
             };
             400: {
@@ -3621,6 +4411,67 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suggestions_statistics_retrieve: {
+        parameters: {
+            query: {
+                project: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statistics"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4390,6 +5241,168 @@ export interface operations {
             };
             /** @description `If-Match` is missing. */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tasks_suggestions_retrieve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tasks_suggestions_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again with the same key, the request has no further effect (24 hours). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                task_id: number;
+                trace_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Suggestions"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -24,7 +24,8 @@ ENDED = (JobState.DONE, JobState.FAILED, JobState.CANCELLED)
 class Command(BaseCommand):
     help = (
         "Have the serving checkpoint predict the ready videos that it has not; a summary in JSON "
-        "goes to stdout. With --wait it returns when they are predicted; if no worker takes the job, it is done here."
+        "goes to stdout. With --wait it returns when they are predicted, and does it itself if no "
+        "worker takes the job."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

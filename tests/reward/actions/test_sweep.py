@@ -70,6 +70,16 @@ def test_what_is_predicted_accepted_or_unreadable_is_left_alone(
     assert Batch.objects.get(job=started()[-1]).videos == [known.pk, unreadable.pk]
 
 
+def test_a_video_that_was_not_ready_yet_is_predicted_when_it_is(
+    project: Project, row: Checkpoint
+) -> None:
+    video = make.ready_video(project)
+    job = Job.objects.create(kind=JobKind.PREDICT, project=project, state=JobState.DONE)
+    batch = Batch.objects.create(job=job, checkpoint=row, videos=[video.pk])
+    Skipped.objects.create(batch=batch, video=video.pk, reason=predictions.NOT_READY)
+    assert len(started()) == 2
+
+
 @pytest.mark.parametrize("state", [JobState.FAILED, JobState.CANCELLED])
 def test_after_a_failure_there_is_a_pause(
     project: Project, row: Checkpoint, state: JobState
