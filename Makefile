@@ -22,6 +22,8 @@ install: ## Make .venv and the front end, as `make run` does
 frontend: install ## Build the pages when their sources have changed
 
 run: install ## Serve on http://127.0.0.1:8000 (HOST, PORT); VIDEOS=path imports a folder or file
+	@scripts/install reward || echo "telltale: going on without the extra reward:" \
+		"annotating works, nothing trains or predicts." >&2
 	@exec $(BIN)/python -m config.supervisor $(if $(VIDEOS),'$(VIDEOS)')
 
 reward: ## Install what training and predicting need: .venv/bin/python -m reward.core --help

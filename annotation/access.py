@@ -18,6 +18,7 @@ from annotation.models import (
     Membership,
     Project,
     Role,
+    Snapshot,
     Task,
     Upload,
     Video,
@@ -99,6 +100,23 @@ def export_for(user: User, export_id: int) -> Export:
     rows = Export.objects.visible_to(user).select_related("project", "job")
     export: Export = _only(rows, export_id, "export")
     return export
+
+
+def snapshot_for(user: User, snapshot_id: int, least: Role = Role.REVIEWER) -> Snapshot:
+    """A snapshot of a project in which the person's role is at least ``least``."""
+    rows = Snapshot.objects.visible_to(user).select_related("project", "created_by")
+    snapshot: Snapshot = _only(rows, snapshot_id, "snapshot")
+    demand(user, snapshot.project_id, least)
+    return snapshot
+
+
+def snapshot_beside(user: User, snapshot: Snapshot, other_id: str) -> Snapshot:
+    """Another snapshot of the same project, to compare with."""
+    known = other_id.isascii() and other_id.isdigit() and len(other_id) < 19
+    other = snapshot_for(user, int(other_id)) if known else None
+    if other is None or other.project_id != snapshot.project_id:
+        raise NotFoundError("There is no such snapshot in this project.")
+    return other
 
 
 def job_for(user: User, job_id: int, least: Role = Role.REVIEWER) -> Job:

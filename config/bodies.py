@@ -14,7 +14,12 @@ import orjson
 
 SMALL = 16 * 1024**2  # bytes
 # Here alone files come in; the views behind ask who sends them first, and know UPLOAD_MAX_BYTES.
-FOR_FILES = ("/api/v1/videos/", "/api/v1/uploads/", "/api/v1/rewards/")
+FOR_FILES = (
+    "/api/v1/videos/",
+    "/api/v1/uploads/",
+    "/api/v1/checkpoints/",
+    "/api/v1/rewards/",
+)
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]

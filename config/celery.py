@@ -23,6 +23,6 @@ app.autodiscover_tasks(related_name="jobs")
 @worker_init.connect
 def _make_way(**_: object) -> None:
     """Let web and database go first: jobs, and the ffmpeg they start, take what is left."""
-    os.nice(NICENESS)
+    niceness = os.nice(NICENESS)  # the worker that trains is started nicer than the others
     with suppress(OSError):  # where Linux weighs sessions first, the session must give way, too
-        Path("/proc/self/autogroup").write_text(str(NICENESS))
+        Path("/proc/self/autogroup").write_text(str(min(niceness, 19)))

@@ -131,7 +131,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # A publish must fail at once when Redis is away: the row is kept and the sweeper publishes later.
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 6 * 3600,
+    "visibility_timeout": 14 * 24 * 3600,  # longer than any training
     "max_retries": 0,
     "socket_connect_timeout": 1,
     "socket_timeout": 30,
@@ -142,6 +142,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "annotation.jobs.sweep", "schedule": 10.0, "options": {"expires": 10}},
     "suggest": {"task": "reward.jobs.suggest", "schedule": 10.0, "options": {"expires": 10}},
     "settle": {"task": "reward.jobs.settle", "schedule": 10.0, "options": {"expires": 10}},
+    "retrain": {"task": "reward.jobs.retrain", "schedule": 30.0, "options": {"expires": 30}},
 }
 
 # --- People, sessions, tokens ----------------------------------------------------------------
@@ -246,8 +247,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / ".static"
 STATICFILES_DIRS = [FRONTEND_DIST] if FRONTEND_DIST.exists() else []
 WHITENOISE_MAX_AGE = 3600
+RUNS_ROOT = DATA_DIR / "runs"  # what a training is given, its state, and its log
+CHECKPOINTS_ROOT = env.path("CHECKPOINTS_ROOT", DATA_DIR / "checkpoints")
+CHECKPOINT_MAX_BYTES = env.number("CHECKPOINT_MAX_BYTES", 40 << 30, minimum=1)
 MEDIA_ROOT = DATA_DIR / "media"
-CHECKPOINTS_ROOT = DATA_DIR / "checkpoints"
 MEDIA_URL = "/media/"
 MEDIA_URL_SECONDS = env.number("MEDIA_URL_SECONDS", 2 * 3600, minimum=60)
 # The internal location by which nginx serves MEDIA_ROOT; empty: the web process sends the bytes.

@@ -6,6 +6,7 @@ It restarts a child that dies, stops all of them in order, and loads no Django i
 from __future__ import annotations
 
 import errno
+import importlib.util
 import os
 import shutil
 import signal
@@ -107,6 +108,7 @@ def _serve(asked: list[int], *, videos: list[str]) -> None:
         Child("web", web.command(), stop_seconds=web.STOP_SECONDS),
         Child("worker", [*celery, *worker, "--without-gossip"], stop_seconds=60),
     ]
+    gpu = _gpu_worker(celery)
     deadline = time.monotonic() + READY_SECONDS
     importing: subprocess.Popen[Any] | None = None
     try:
@@ -116,12 +118,26 @@ def _serve(asked: list[int], *, videos: list[str]) -> None:
                     _say(line)
             if beat not in family and (_healthy() or time.monotonic() > deadline):
                 _greet()
-                family.append(beat)  # late: it takes a core that the others need to start
+                family += [beat, *gpu]  # late: they take a core that the others need to start
                 importing = _import(videos) if videos else None
             time.sleep(LOOK_SECONDS)
     finally:
         _say("stopping …")
         _stop(importing, family)
+
+
+def _gpu_worker(celery: list[str]) -> list[Child]:
+    """The worker that trains and predicts, after all others' work; none without the extra."""
+    if importlib.util.find_spec("torch") is None:
+        _say(
+            "nothing trains or predicts here: the extra `reward` is not installed "
+            "(`make reward` brings it)"
+        )
+        return []
+    options = ["-Q", "gpu", "-c", "1", "-n", "gpu@%h", "-l", "WARNING", "--without-gossip"]
+    # A training keeps its state when it is stopped, and goes on at the next start.
+    nicer = ["nice", "-n", "5"] if shutil.which("nice") else []
+    return [Child("gpu worker", [*nicer, *celery, "worker", *options], stop_seconds=15)]
 
 
 def _stop(importing: subprocess.Popen[Any] | None, family: list[Child]) -> None:

@@ -7,6 +7,7 @@ from celery import shared_task
 from annotation.actions import jobs
 from reward import pipeline
 from reward.actions import ordering, outcomes, predictions, rewards
+from reward.pipeline import retraining
 
 
 @shared_task(name="reward.jobs.run")
@@ -27,3 +28,9 @@ def settle() -> None:
     """Read from submitted documents what became of suggestions; drop old uploads."""
     rewards.drop_old()
     outcomes.settle_due()
+
+
+@shared_task(name="reward.jobs.retrain")
+def retrain() -> None:
+    """Start what policies ask for."""
+    retraining.start_due()

@@ -18,8 +18,11 @@ from annotation.api.lists import FIELDS, PROJECT, Body, ListView, in_project
 from annotation.api.permissions import asker
 from annotation.api.throttles import Heavy
 from annotation.formats.deeptrace.write import Options
-from annotation.models import Export, ExportFormat, JobState, Role
+from annotation.models import EXPORTED, Export, ExportFormat, JobState, Role
 from annotation.storage import signed_url
+
+# What an export that has no such option says.
+OPTIONS: Body = {"box": "union", "first_frame_base": 0, "snapshot": None}
 
 
 def export_body(export: Export) -> Body:
@@ -29,7 +32,7 @@ def export_body(export: Export) -> Body:
         "project": export.project.slug,
         "format": export.format,
         "media": export.media,
-        **export.options,
+        **(OPTIONS | export.options),
         "state": export.job.state,
         "progress": export.job.progress,
         "error": export.job.error,
@@ -45,7 +48,7 @@ def export_body(export: Export) -> Body:
 
 class ExportInput(serializers.Serializer[Any]):
     project = serializers.SlugField(max_length=64)
-    format = serializers.ChoiceField(choices=ExportFormat.choices)
+    format = serializers.ChoiceField(choices=EXPORTED)
     media = serializers.BooleanField(
         default=False, help_text="A zip that also holds the original files."
     )
@@ -61,6 +64,8 @@ class ExportInput(serializers.Serializer[Any]):
 
 class ExportSerializer(ExportInput):
     id = serializers.IntegerField()
+    format = serializers.ChoiceField(choices=ExportFormat.choices)
+    snapshot = serializers.IntegerField(allow_null=True, help_text="Whose folder this is.")
     state = serializers.ChoiceField(choices=JobState.choices)
     progress = serializers.FloatField(help_text="From 0 to 1.")
     error = serializers.CharField(help_text="Why it failed.")

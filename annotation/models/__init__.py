@@ -1,7 +1,7 @@
 """Rows and their constraints, one noun a file."""
 
 from annotation.models.annotations import Annotation, AnnotationState, Trace
-from annotation.models.exports import Export, ExportFormat
+from annotation.models.exports import EXPORTED, Export, ExportFormat
 from annotation.models.jobs import Job, JobKind, JobState
 from annotation.models.projects import LabelReal, Membership, Project, ReviewPolicy, Role
 from annotation.models.requests import IdempotentRequest
@@ -15,6 +15,7 @@ from annotation.models.videos import Split, Video, VideoFrames, VideoLabel, Vide
 from annotation.models.webhooks import Delivery, DeliveryState, Event, Webhook
 
 __all__ = [
+    "EXPORTED",
     "Annotation",
     "AnnotationState",
     "ApiToken",

@@ -17,6 +17,13 @@ if TYPE_CHECKING:
 class ExportFormat(models.TextChoices):
     JSONL = "jsonl"
     DEEPTRACE = "deeptrace"
+    SFT = "sft"
+    PARQUET = "parquet"
+    SNAPSHOT = "snapshot"  # a snapshot's folder, asked for at the snapshot
+
+
+# What can be asked for of the project as it is now.
+EXPORTED = [choice for choice in ExportFormat if choice != ExportFormat.SNAPSHOT]
 
 
 class ExportQuerySet(models.QuerySet["Export"]):

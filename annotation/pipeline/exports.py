@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import tempfile
-import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -21,10 +20,10 @@ from annotation.formats.archive import Archive
 from annotation.formats.deeptrace import write as deeptrace
 from annotation.formats.deeptrace.write import Options
 from annotation.formats.jsonl import Line
-from annotation.models import Export, ExportFormat, Job, Project
-from annotation.pipeline import lines
+from annotation.models import Export, ExportFormat, Job, Project, Snapshot
+from annotation.pipeline import folders, lines
+from annotation.pipeline.progress import reported
 
-REPORT_EVERY_S = 0.5
 INNER_NAMES = {ExportFormat.JSONL: "manifest.jsonl", ExportFormat.DEEPTRACE: "all_data.json"}
 
 
@@ -73,8 +72,7 @@ class _Names:
 def build(job: Job) -> None:
     """Write the job's export into the storage; twice gives the same file."""
     export = Export.objects.select_related("project").get(job=job)
-    wanted = Wanted(ExportFormat(export.format), export.media, Options(**export.options))
-    name = wanted.filename(export.project)
+    name, write_to = _work(export, lambda share: jobs.report(job, share))
     key = f"exports/{export.pk}/{name}"
     with (
         storage.room(),
@@ -82,7 +80,7 @@ def build(job: Job) -> None:
     ):
         path = Path(folder) / name
         with path.open("w+b") as out:
-            written = write(export.project, wanted, out, lambda share: jobs.report(job, share))
+            written = write_to(out)
         size = path.stat().st_size
         with path.open("rb") as done:
             digest = hashlib.file_digest(done, "sha256").hexdigest()
@@ -92,12 +90,30 @@ def build(job: Job) -> None:
     )
 
 
+def _work(
+    export: Export, report: Callable[[float], None]
+) -> tuple[str, Callable[[BinaryIO], Written]]:
+    """The file's name, and what writes it."""
+    if export.format == ExportFormat.SNAPSHOT:
+        snapshot = Snapshot.objects.select_related("project").get(pk=export.options["snapshot"])
+        name = f"{export.project.slug}-snapshot-{snapshot.sha256[:12]}.zip"
+        return name, lambda out: _write_folder(snapshot, out, report)
+    wanted = Wanted(ExportFormat(export.format), export.media, Options(**export.options))
+    return wanted.filename(export.project), lambda out: write(export.project, wanted, out, report)
+
+
+def _write_folder(snapshot: Snapshot, out: BinaryIO, report: Callable[[float], None]) -> Written:
+    folders.write(snapshot, out, report)
+    return Written(snapshot.videos, snapshot.traces)
+
+
 def write(
     project: Project, wanted: Wanted, out: BinaryIO, report: Callable[[float], None]
 ) -> Written:
     """Write the project's accepted documents to ``out``, a file that can seek."""
     written = Written()
-    found = _reported(lines.stream(project), lines.accepted(project).count(), report)
+    videos = lines.accepted(project)
+    found = reported(lines.stream(videos, project), videos.count(), report)
     kept = _kept(found, wanted, written)
     if wanted.media:
         _write_zip(kept, wanted, out)
@@ -144,13 +160,4 @@ def _kept(found: Iterable[Line], wanted: Wanted, written: Written) -> Iterator[L
             continue
         written.videos += 1
         written.traces += len((line.document or {})["traces"])
-        yield line
-
-
-def _reported(found: Iterable[Line], total: int, report: Callable[[float], None]) -> Iterator[Line]:
-    due = time.monotonic() + REPORT_EVERY_S
-    for number, line in enumerate(found):
-        if time.monotonic() >= due:
-            report(number / max(total, 1))
-            due = time.monotonic() + REPORT_EVERY_S
         yield line

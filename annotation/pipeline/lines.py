@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import orjson
@@ -15,30 +16,58 @@ from annotation.models import Decision, Project, Review, Video, VideoState
 _CHUNK = 100  # rows in memory at a time; a frame table may be long
 
 
-def accepted(project: Project) -> QuerySet[Video]:
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which accepted videos are taken; an empty tuple takes all. "" is a video without a split."""
+
+    labels: tuple[str, ...] = ()
+    generators: tuple[str, ...] = ()
+    splits: tuple[str, ...] = ()
+    reviewed_only: bool = False
+
+    def narrowing(self) -> dict[str, Any]:
+        """What leaves anything out, in one order however it was asked."""
+        given = {name: value for name, value in asdict(self).items() if value}
+        return {
+            name: sorted(set(value)) if isinstance(value, tuple) else value
+            for name, value in given.items()
+        }
+
+
+def accepted(project: Project, filters: Filters | None = None) -> QuerySet[Video]:
     """The videos that exports read: ready, with an accepted document."""
-    return Video.objects.filter(
-        project=project, state=VideoState.READY, accepted__isnull=False
-    ).order_by("pk")
+    rows = Video.objects.filter(project=project, state=VideoState.READY, accepted__isnull=False)
+    filters = filters or Filters()
+    for column, values in (
+        ("label", filters.labels),
+        ("generator", filters.generators),
+        ("split", filters.splits),
+    ):
+        if values:
+            rows = rows.filter(**{f"{column}__in": values})
+    if filters.reviewed_only:
+        rows = rows.filter(_reviewed())
+    return rows.order_by("pk")
 
 
-def stream(project: Project) -> Iterator[Line]:
-    """Yield one line per accepted video in order of import; ``media`` is the storage key."""
-    reviews = Review.objects.filter(task__annotation=OuterRef("accepted"), decision=Decision.ACCEPT)
+def _reviewed() -> Exists:
+    return Exists(
+        Review.objects.filter(task__annotation=OuterRef("accepted"), decision=Decision.ACCEPT)
+    )
+
+
+def stream(videos: QuerySet[Video], project: Project) -> Iterator[Line]:
+    """Yield one line for each of the ``accepted`` videos, in their order; ``media`` is a key."""
     # The long JSON columns come as text: orjson reads them several times faster than Django.
-    rows = (
-        accepted(project)
-        .annotate(
-            reviewed=Exists(reviews),
-            pts=Cast("frames__pts", TextField()),
-            document=Cast("accepted__document", TextField()),
-        )
-        .values(
-            *("sha256", "original", "width", "height", "label", "generator", "prompt", "group"),
-            *("split", "name", "mime_type", "source_id", "source_path", "source_mime"),
-            *("provenance", "frames__time_base_num", "frames__time_base_den", "frames__end"),
-            *("accepted__author_id", "reviewed", "pts", "document"),
-        )
+    rows = videos.annotate(
+        reviewed=_reviewed(),
+        pts=Cast("frames__pts", TextField()),
+        document=Cast("accepted__document", TextField()),
+    ).values(
+        *("sha256", "original", "width", "height", "label", "generator", "prompt", "group"),
+        *("split", "name", "mime_type", "source_id", "source_path", "source_mime"),
+        *("provenance", "frames__time_base_num", "frames__time_base_den", "frames__end"),
+        *("accepted__author_id", "reviewed", "pts", "document"),
     )
     # One statement: PostgreSQL keeps its result as it was at the start, however long this takes.
     for row in rows.iterator(chunk_size=_CHUNK):

@@ -1,10 +1,12 @@
 """How far something is, on one line of the terminal that is written over and over.
 
 Where nobody watches (standard error is no terminal) only the last state is written, as a line.
+For a program that watches, ``Events`` writes each state as a line of JSON.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -76,6 +78,22 @@ class Bar(AbstractContextManager["Bar"]):
     def _write(self, text: str) -> None:
         self._stream.write(text)
         self._stream.flush()
+
+
+class Events(Bar):
+    """A bar for programs: {"progress": 0 to 1, and all that is known} on a line of its own."""
+
+    def show(self, done: float, /, **values: Any) -> None:
+        share = min(1.0, done / self.total) if self.total else 0.0
+        self._write(json.dumps({"progress": share, **values}) + "\n")
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        return None
 
 
 def _minutes(seconds: float) -> str:

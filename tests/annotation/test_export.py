@@ -17,6 +17,7 @@ from annotation.errors import TelltaleError
 from annotation.formats import jsonl
 from annotation.formats.deeptrace.write import Options
 from annotation.models import (
+    EXPORTED,
     Decision,
     ExportFormat,
     Project,
@@ -135,7 +136,7 @@ def test_an_empty_project_gives_an_empty_file(project: Project) -> None:
 
 
 @pytest.mark.parametrize("media", [False, True])
-@pytest.mark.parametrize("format", ExportFormat)
+@pytest.mark.parametrize("format", EXPORTED)
 def test_the_same_state_gives_the_same_bytes(
     project: Project, format: ExportFormat, media: bool
 ) -> None:

@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from annotation.models import ExportFormat, Project
+from annotation.models import EXPORTED, ExportFormat, Project
 from annotation.pipeline.exports import Wanted, write
 from tests.annotation.datasets import accept, ready_video
 
@@ -34,7 +34,7 @@ def export(path: Path, *arguments: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("media", [False, True])
-@pytest.mark.parametrize("format", ExportFormat)
+@pytest.mark.parametrize("format", EXPORTED)
 def test_the_file_is_the_one_a_job_would_build(
     project: Project, tmp_path: Path, format: ExportFormat, media: bool
 ) -> None:

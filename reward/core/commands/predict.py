@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from reward.core.commands import threads
+from reward.core.commands import add_progress, bar_of, threads
 
 EPILOG = """\
 Example:
@@ -36,17 +36,17 @@ def add(subparsers: Any) -> None:
     parser.add_argument("--media", type=Path, required=True, help="the folder they point into")
     parser.add_argument("--out", type=Path, required=True, help="the predictions file to write")
     parser.add_argument("--threads", type=threads, help="cores to keep busy (default: all)")
+    add_progress(parser)
     parser.add_argument("--json", action="store_true", help="say the result as JSON")
 
 
 def run(args: argparse.Namespace) -> int:
     from reward.core import cores
     from reward.core.predict import predict
-    from reward.core.progress import Bar
 
     cores.limit(args.threads)
     begun = time.monotonic()
-    with Bar("predicting", 1) as bar:
+    with bar_of(args.progress, "predicting") as bar:
         videos = predict(
             args.checkpoint,
             args.manifest,

@@ -9,6 +9,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from reward.core.commands import add_progress, bar_of
+
 EPILOG = """\
 Examples:
 
@@ -38,22 +40,22 @@ def add(subparsers: Any) -> None:
     parser.add_argument("--seed", type=int, required=True, help="the same seed, the same bytes")
     parser.add_argument("--out", type=Path, required=True, help="the folder to make")
     parser.add_argument("--config", type=Path, help="a JSON object: sizes, lengths, kinds, …")
+    add_progress(parser)
     parser.add_argument("--json", action="store_true", help="say the result as JSON")
 
 
 def run(args: argparse.Namespace) -> int:
-    from reward.core.progress import Bar
     from reward.core.synthesis import config, synthesize
 
     begun = time.monotonic()
-    with Bar("synthesizing", args.n) as bar:
+    with bar_of(args.progress, "synthesizing") as bar:
         lines = synthesize(
             args.out,
             n=args.n,
             seed=args.seed,
             clips=None if args.clips == "none" else Path(args.clips),
             config=config.load(args.config) if args.config else None,
-            report=lambda done, total: bar.show(done, clips=f"{done}/{total}"),
+            report=lambda done, total: bar.show(done / total, clips=f"{done}/{total}"),
         )
     rate = len(lines) / (time.monotonic() - begun)
     fake = sum(line.label == "fake" for line in lines)

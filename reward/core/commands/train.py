@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Sequence
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reward.core.commands import minutes, threads
+from reward.core.commands import add_progress, bar_of, minutes, threads
 
 if TYPE_CHECKING:
     from reward.core.progress import Bar
@@ -54,13 +55,13 @@ def add(subparsers: Any) -> None:
     parser.add_argument("--minutes", type=minutes, metavar="T", help="stop fitting after T minutes")
     parser.add_argument("--seed", type=int, default=0, metavar="S")
     parser.add_argument("--threads", type=threads, metavar="N", help="cores to keep busy")
+    add_progress(parser)
     parser.add_argument("--json", action="store_true", help="say the result as JSON")
 
 
 def run(args: argparse.Namespace) -> int:
     from reward.core import cores
     from reward.core.plan import Plan, is_first
-    from reward.core.progress import Bar
     from reward.core.train import train
 
     plan = Plan(
@@ -75,8 +76,9 @@ def run(args: argparse.Namespace) -> int:
         seed=args.seed,
     )
     cores.limit(args.threads)
-    with Bar("training", 1) as bar:
-        card = train(plan, resume=args.resume, report=lambda values: _show(bar, values))
+    shown = SHOWN if args.progress == "bar" else None
+    with bar_of(args.progress, "training") as bar:
+        card = train(plan, resume=args.resume, report=lambda values: _show(bar, values, shown))
     if not is_first():
         return 0
     if args.json:
@@ -87,9 +89,10 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _show(bar: Bar, values: dict[str, Any]) -> None:
+def _show(bar: Bar, values: dict[str, Any], shown: Sequence[str] | None) -> None:
+    """Show the values named, of all that the backend reports; None: all of them."""
     done = values.get("done", values.get("step", 0) / values.get("steps", inf))
-    bar.show(done, **{name: values[name] for name in SHOWN if name in values})
+    bar.show(done, **{name: values[name] for name in shown or values if name in values})
 
 
 def _config(path: Path | None) -> dict[str, Any]:

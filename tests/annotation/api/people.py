@@ -15,15 +15,20 @@ from annotation.models import (
     Job,
     JobKind,
     Project,
+    Snapshot,
     Upload,
     User,
     Video,
     Webhook,
 )
-from reward.models import RewardRequest
+from annotation.pipeline.snapshots import freeze
+from reward.actions import evaluations, runs
+from reward.models import EvaluationSet, RewardRequest
 from tests import make
 from tests.annotation.api.drafts import document, trace
+from tests.annotation.datasets import accept
 from tests.reward import served
+from tests.reward.loop import rows
 
 ROLES = ("anonymous", "outsider", "annotator", "reviewer", "manager", "superuser")
 
@@ -65,6 +70,8 @@ def _rows(made: Cast) -> dict[str, Any]:
     make.task(make.ready_video(project))
     job = Job.objects.create(kind=JobKind.EXPORT, project=project, created_by=alice)
     export = Export.objects.create(project=project, job=job, format="jsonl", created_by=alice)
+    accept(make.ready_video(project, split="test"))
+    snapshot = freeze(project, alice, name="v1")
     webhook = Webhook.objects.create(
         project=project, url="https://hooks.example.com/", events=[Event.TASK_ACCEPTED]
     )
@@ -85,6 +92,8 @@ def _rows(made: Cast) -> dict[str, Any]:
         "annotations": draft.pk,
         "jobs": job.pk,
         "exports": export.pk,
+        "snapshots": snapshot.pk,
+        **_learned(project, snapshot),
         "webhooks": webhook.pk,
         "webhook_id": webhook.pk,
         "delivery_id": delivery.pk,
@@ -93,3 +102,14 @@ def _rows(made: Cast) -> dict[str, Any]:
         "trace_id": "t1",
         "tokens": alice.api_tokens.first().pk,
     }
+
+
+def _learned(project: Project, snapshot: Snapshot) -> dict[str, int]:
+    """A run that waits, and the checkpoint of another with its evaluation."""
+    run = runs.create(project, None, snapshot=snapshot, backend="tracenet")
+    checkpoint = rows.checkpoint(project)
+    counting = EvaluationSet.objects.create(
+        project=project, manifest="none", sha256="0" * 64, videos=1, traces=0
+    )
+    evaluation = evaluations.start(checkpoint, counting)
+    return {"runs": run.pk, "checkpoints": checkpoint.pk, "evaluations": evaluation.pk}

@@ -150,7 +150,7 @@ def test_a_cancelled_export_ends_without_a_file(
         accept(ready_video(project))
     made = ask(alice)
     job = Job.objects.get(pk=made["job"])
-    monkeypatch.setattr("annotation.pipeline.exports.REPORT_EVERY_S", -1)
+    monkeypatch.setattr("annotation.pipeline.progress.REPORT_EVERY_S", -1)
     Job.objects.filter(pk=job.pk).update(state="running")
     jobs.cancel(job)
     with pytest.raises(jobs.JobCancelledError):

@@ -72,6 +72,32 @@ POST jobs/<int:job_id>/cancel/                                              401 
 GET exports/                                                                401 200 200 200 200 200
 POST exports/                                                               401 404 403 202 202 202
 GET exports/<int:export_id>/                                                401 404 404 200 200 200
+GET snapshots/                                                              401 200 200 200 200 200
+POST snapshots/                                                             401 404 403 403 201 201
+GET snapshots/preview/                                                      401 404 403 200 200 200
+GET snapshots/<int:snapshot_id>/                                            401 404 404 200 200 200
+GET snapshots/<int:snapshot_id>/compare/                                    401 404 404 200 200 200
+POST snapshots/<int:snapshot_id>/folder/                                    401 404 404 202 202 202
+GET runs/                                                                   401 200 200 200 200 200
+POST runs/                                                                  401 404 403 403 202 202
+GET runs/<int:run_id>/                                                      401 404 404 200 200 200
+POST runs/<int:run_id>/cancel/                                              401 404 404 403 200 200
+POST runs/<int:run_id>/retry/                                               401 404 404 403 409 409
+GET runs/<int:run_id>/log/                                                  401 404 404 200 200 200
+GET checkpoints/                                                            401 200 200 200 200 200
+POST checkpoints/                                                           401 404 403 403 422 422
+GET checkpoints/<int:checkpoint_id>/                                        401 404 404 200 200 200
+POST checkpoints/<int:checkpoint_id>/evaluate/                              401 404 404 403 202 202
+POST checkpoints/<int:checkpoint_id>/promote/                               401 404 404 403 200 200
+GET promotions/                                                             401 200 200 200 200 200
+POST projects/<slug:slug>/rollback/                                         401 404 403 403 409 409
+GET projects/<slug:slug>/policy/                                            401 404 403 200 200 200
+PUT projects/<slug:slug>/policy/                                            401 404 403 403 200 200
+GET evaluations/                                                            401 200 200 200 200 200
+GET evaluations/<int:evaluation_id>/                                        401 404 404 200 200 200
+GET evaluation-sets/                                                        401 200 200 200 200 200
+POST evaluation-sets/                                                       401 404 403 403 201 201
+GET published/                                                              401 200 200 200 200 200
 GET webhooks/                                                               401 200 200 200 200 200
 POST webhooks/                                                              401 404 403 403 201 201
 GET webhooks/<int:webhook_id>/                                              401 404 404 404 200 200
@@ -109,6 +135,12 @@ BODIES: dict[str, Any] = {
     "POST tasks/<int:task_id>/return/": {"comments": [{"text": "Look again."}]},
     "PUT annotations/<int:annotation_id>/": {"document": document()},
     "POST exports/": {"project": "clips", "format": "jsonl"},
+    "POST snapshots/": {"project": "clips", "name": "v2"},
+    "GET snapshots/preview/": {"project": "clips"},
+    "POST runs/": {"project": "clips", "backend": "tracenet"},
+    "POST checkpoints/<int:checkpoint_id>/promote/": {"confirm": True},
+    "PUT projects/<slug:slug>/policy/": {"every": 5},
+    "POST evaluation-sets/": {"project": "clips"},
     "POST webhooks/": {
         "project": "clips",
         "url": "https://93.184.215.14/",
@@ -138,6 +170,10 @@ NOUNS = {
     "<int:annotation_id>": "annotations",
     "<int:job_id>": "jobs",
     "<int:export_id>": "exports",
+    "<int:snapshot_id>": "snapshots",
+    "<int:run_id>": "runs",
+    "<int:checkpoint_id>": "checkpoints",
+    "<int:evaluation_id>": "evaluations",
     "<int:webhook_id>": "webhooks",
     "<int:delivery_id>": "delivery_id",
     "<uuid:upload_id>": "uploads",
@@ -193,18 +229,36 @@ def send(people: Cast, role: str, request: str) -> int:
         if method == "PATCH" and route.startswith("uploads/"):
             kind = "application/offset+octet-stream"
             answer = client.patch(path, b"0123456789", content_type=kind)
-        elif request == "POST videos/":
-            file = SimpleUploadedFile("a.mp4", b"not a video")
+        elif request in {"POST videos/", "POST checkpoints/"}:
+            file = SimpleUploadedFile("a.mp4", b"neither a video nor a checkpoint")
             answer = client.post(path, {"project": "clips", "file": file}, format="multipart")
         else:
-            answer = getattr(client, method.lower())(
-                path, BODIES.get(request) or QUERIES.get(request)
-            )
+            body = BODIES.get(request) or QUERIES.get(request)
+            if request.endswith("/compare/"):
+                body = {"with": people.ids["snapshots"]}
+            if request == "POST runs/":
+                body = body | {"snapshot": people.ids["snapshots"]}
+            answer = getattr(client, method.lower())(path, body)
         transaction.set_rollback(True)
     return int(answer.status_code)
 
 
-LISTS = ["videos", "tasks", "annotations", "jobs", "exports", "members", "webhooks", "projects"]
+LISTS = [
+    "videos",
+    "tasks",
+    "annotations",
+    "jobs",
+    "exports",
+    "snapshots",
+    "runs",
+    "checkpoints",
+    "promotions",
+    "evaluations",
+    "evaluation-sets",
+    "members",
+    "webhooks",
+    "projects",
+]
 
 
 @pytest.mark.parametrize("noun", LISTS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 from typing import Any
 
 from django.core.management.base import BaseCommand
@@ -19,7 +20,8 @@ Mark what gives a generated video away.
 3. Set the first and the last frame, choose one of the nine categories, and say why in a sentence.
 4. Say whether the clip is real or fake, and submit it.
 
-The clips of this project are drawn by Telltale: balloons over hills. Some hide a flaw.
+The clips of this project are drawn by Telltale: balloons over hills. Some hide a flaw. The others,
+accepted already, were planted for the first model to learn from.
 """
 
 
@@ -39,8 +41,10 @@ class Command(BaseCommand):
                 members.add(project, username=role.value, role=role, password=password)
                 self.stdout.write(f"{role.value}\t{password}")
             jobs.start([Job(kind=JobKind.DRAW, project=project)])
+            if importlib.util.find_spec("torch") is not None:
+                jobs.start([Job(kind=JobKind.DRAW, project=project, queue="gpu")])
         self.stderr.write(
             f"The project {SLUG!r} has an account for each role; the passwords above are not "
-            "shown again. A worker draws its clips.",
+            "shown again. A worker draws its clips; a first model learns beside it.",
             style_func=str,
         )
