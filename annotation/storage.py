@@ -1,7 +1,7 @@
 """Where files lie and the signed addresses by which they are fetched.
 
-Keys are ``videos/<video id>/<part>-<hash>.<ext>`` and ``exports/<export id>/<name>``: a key's
-content never changes, so an address may be cached for ever.
+Keys are ``videos/<video id>/<part>-<hash>.<ext>``, ``exports/<export id>/<name>`` and
+``snapshots/<hash>/<name>``: a key's content never changes, so an address may be cached for ever.
 """
 
 from __future__ import annotations

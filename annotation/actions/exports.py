@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from django.db import transaction
 
 from annotation.actions import jobs
+from annotation.formats import sft
 from annotation.formats.deeptrace.write import Options
 from annotation.models import Export, ExportFormat, Job, JobKind, Project, User
 
@@ -17,6 +20,7 @@ def create(
     format: ExportFormat,
     media: bool,
     options: Options,
+    answers: sft.Options,
 ) -> Export:
     """Write the export and its job; the file is there when the job is done."""
     (job,) = jobs.start([Job(kind=JobKind.EXPORT, project=project, created_by=user)])
@@ -25,6 +29,6 @@ def create(
         job=job,
         format=format,
         media=media,
-        options={"box": options.box, "first_frame_base": options.first_frame_base},
+        options=asdict(options) | asdict(answers),
         created_by=user,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
@@ -17,12 +18,13 @@ from annotation.api.idempotency import idempotent
 from annotation.api.lists import FIELDS, PROJECT, Body, ListView, in_project
 from annotation.api.permissions import asker
 from annotation.api.throttles import Heavy
+from annotation.formats import sft
 from annotation.formats.deeptrace.write import Options
 from annotation.models import EXPORTED, Export, ExportFormat, JobState, Role
 from annotation.storage import signed_url
 
 # What an export that has no such option says.
-OPTIONS: Body = {"box": "union", "first_frame_base": 0, "snapshot": None}
+OPTIONS: Body = {**asdict(Options()), **asdict(sft.Options()), "snapshot": None}
 
 
 def export_body(export: Export) -> Body:
@@ -59,6 +61,16 @@ class ExportInput(serializers.Serializer[Any]):
     )
     first_frame_base = serializers.ChoiceField(
         choices=[0, 1], default=0, help_text="deeptrace: the number of a video's first frame."
+    )
+    style = serializers.ChoiceField(  # type: ignore[assignment] # DRF takes fields off the class
+        choices=sft.STYLES,
+        default=sft.Options().style,
+        help_text="sft: the paper's sentences, one trace each, or the whole document as JSON.",
+    )
+    coordinates = serializers.ChoiceField(
+        choices=sft.COORDINATES,
+        default=sft.Options().coordinates,
+        help_text="sft: corners in pixels of the source, or from 0 to 1000.",
     )
 
 
@@ -101,7 +113,8 @@ class ExportListView(ListView):
         wanted = dict(data.validated_data)
         project = access.project_for(asker(request), wanted.pop("project"), Role.REVIEWER)
         options = Options(wanted.pop("box"), wanted.pop("first_frame_base"))
-        export = exports.create(project, asker(request), options=options, **wanted)
+        answers = sft.Options(wanted.pop("style"), wanted.pop("coordinates"))
+        export = exports.create(project, asker(request), options=options, answers=answers, **wanted)
         return Response(export_body(export), status=202)
 
 

@@ -70,7 +70,9 @@ class FiltersInput(serializers.Serializer[Any]):
 def _filters(given: dict[str, Any]) -> Filters:
     """The filters of checked values."""
     return Filters(
-        *(tuple(given.get(noun, ())) for noun in ("labels", "generators", "splits")),
+        labels=tuple(given.get("labels", ())),
+        generators=tuple(given.get("generators", ())),
+        splits=tuple(given.get("splits", ())),
         reviewed_only=given.get("reviewed_only", False),
     )
 

@@ -26,13 +26,13 @@ def between(before: Iterable[bytes], after: Iterable[bytes]) -> Iterator[Differe
     olds, news = map(orjson.loads, before), map(orjson.loads, after)
     old, new = next(olds, None), next(news, None)
     while old is not None or new is not None:
-        if new is None or (old is not None and old["video"] < new["video"]):
+        if old is not None and (new is None or old["video"] < new["video"]):
             yield _difference("removed", old)
             old = next(olds, None)
-        elif old is None or new["video"] < old["video"]:
+        elif new is not None and (old is None or new["video"] < old["video"]):
             yield _difference("added", new)
             new = next(news, None)
-        else:
+        elif old is not None and new is not None:
             changed = tuple(sorted(name for name in new if new[name] != old.get(name)))
             yield _difference("changed" if changed else "same", new, changed)
             old, new = next(olds, None), next(news, None)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import BinaryIO, cast
 
 from django.conf import settings
@@ -15,7 +16,7 @@ from django.core.files.storage import default_storage
 from annotation import storage
 from annotation.actions import jobs
 from annotation.errors import TelltaleError
-from annotation.formats import jsonl
+from annotation.formats import jsonl, parquet, sft
 from annotation.formats.archive import Archive
 from annotation.formats.deeptrace import write as deeptrace
 from annotation.formats.deeptrace.write import Options
@@ -23,8 +24,20 @@ from annotation.formats.jsonl import Line
 from annotation.models import Export, ExportFormat, Job, Project, Snapshot
 from annotation.pipeline import folders, lines
 from annotation.pipeline.progress import reported
+from annotation.pipeline.snapshots import in_folder
 
-INNER_NAMES = {ExportFormat.JSONL: "manifest.jsonl", ExportFormat.DEEPTRACE: "all_data.json"}
+INNER_NAMES = {
+    ExportFormat.JSONL: "manifest.jsonl",
+    ExportFormat.DEEPTRACE: "all_data.json",
+    ExportFormat.SFT: "sft.jsonl",
+    ExportFormat.PARQUET: "data.parquet",
+}
+# Without media, what follows the project's slug; the published file has a name of its own.
+ENDINGS = {
+    ExportFormat.JSONL: ".jsonl",
+    ExportFormat.SFT: "-sft.jsonl",
+    ExportFormat.PARQUET: ".parquet",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +46,35 @@ class Wanted:
 
     format: ExportFormat
     media: bool = False
-    options: Options = field(default_factory=Options)
+    options: Options = field(default_factory=Options)  # of deeptrace
+    answers: sft.Options = field(default_factory=sft.Options)
+
+    @classmethod
+    def of(cls, export: Export) -> Wanted:
+        """What the row asks for; an option that it does not name is the usual one."""
+        given = export.options
+        return cls(
+            ExportFormat(export.format),
+            export.media,
+            Options(**{name: given[name] for name in ("box", "first_frame_base") if name in given}),
+            sft.Options(
+                **{name: given[name] for name in ("style", "coordinates") if name in given}
+            ),
+        )
 
     def filename(self, project: Project) -> str:
         """Give the name under which the file is downloaded."""
         if self.media:
             return f"{project.slug}-{self.format.value}.zip"
-        return "all_data.json" if self.format == ExportFormat.DEEPTRACE else f"{project.slug}.jsonl"
+        if self.format == ExportFormat.DEEPTRACE:
+            return INNER_NAMES[self.format]
+        return f"{project.slug}{ENDINGS[self.format]}"
+
+    def keeps(self, line: Line) -> bool:
+        """Whether the format has any place for the video."""
+        if self.format == ExportFormat.DEEPTRACE:
+            return deeptrace.has_place(line)
+        return self.format != ExportFormat.SFT or sft.has_place(line)
 
 
 @dataclass(slots=True)
@@ -59,8 +94,8 @@ class _Names:
 
     def give(self, line: Line, wanted: Wanted) -> Line:
         """Point the line's ``media``, and the source's path, at a free name in the zip."""
-        if wanted.format == ExportFormat.JSONL:
-            return replace(line, media=f"media/{line.video}{PurePosixPath(line.media).suffix}")
+        if wanted.format != ExportFormat.DEEPTRACE:
+            return in_folder(line)
         if deeptrace.path_of(line) in self.taken:
             source = line.provenance["source"] | {"path": ""}
             line = replace(line, provenance=line.provenance | {"source": source})
@@ -98,7 +133,7 @@ def _work(
         snapshot = Snapshot.objects.select_related("project").get(pk=export.options["snapshot"])
         name = f"{export.project.slug}-snapshot-{snapshot.sha256[:12]}.zip"
         return name, lambda out: _write_folder(snapshot, out, report)
-    wanted = Wanted(ExportFormat(export.format), export.media, Options(**export.options))
+    wanted = Wanted.of(export)
     return wanted.filename(export.project), lambda out: write(export.project, wanted, out, report)
 
 
@@ -118,8 +153,21 @@ def write(
     if wanted.media:
         _write_zip(kept, wanted, out)
     else:
-        out.writelines(_encoded(kept, wanted))
+        _write_text(_placed(kept, wanted), wanted, out)
     return written
+
+
+def _write_text(kept: Iterable[Line], wanted: Wanted, out: BinaryIO) -> None:
+    if wanted.format == ExportFormat.PARQUET:
+        parquet.write(kept, out)
+    else:
+        out.writelines(_encoded(kept, wanted))
+
+
+def _placed(kept: Iterable[Line], wanted: Wanted) -> Iterator[Line]:
+    """Without media the lines of ``jsonl`` name keys; the others, places in a folder of media."""
+    in_place = wanted.format in {ExportFormat.SFT, ExportFormat.PARQUET}
+    return (in_folder(line) if in_place else line for line in kept)
 
 
 def _write_zip(kept: Iterable[Line], wanted: Wanted, out: BinaryIO) -> None:
@@ -128,10 +176,14 @@ def _write_zip(kept: Iterable[Line], wanted: Wanted, out: BinaryIO) -> None:
         Archive(out) as archive,
         tempfile.TemporaryFile(dir=settings.FILE_UPLOAD_TEMP_DIR) as text,
     ):
-        text.writelines(_encoded(_archived(kept, wanted, archive), wanted))
+        name = INNER_NAMES[wanted.format]
+        _write_text(_archived(kept, wanted, archive), wanted, cast(BinaryIO, text))
         size = text.tell()
         text.seek(0)
-        archive.add(INNER_NAMES[wanted.format], text, size)
+        archive.add(name, cast(BinaryIO, text), size)
+        if wanted.format == ExportFormat.SFT:
+            info = sft.dataset_info(name)
+            archive.add("dataset_info.json", io.BytesIO(info), len(info))
 
 
 def _archived(kept: Iterable[Line], wanted: Wanted, archive: Archive) -> Iterator[Line]:
@@ -150,12 +202,14 @@ def _archived(kept: Iterable[Line], wanted: Wanted, archive: Archive) -> Iterato
 def _encoded(kept: Iterable[Line], wanted: Wanted) -> Iterator[bytes]:
     if wanted.format == ExportFormat.JSONL:
         return jsonl.write(kept)
+    if wanted.format == ExportFormat.SFT:
+        return sft.encode(row for line in kept for row in sft.rows(line, wanted.answers))
     return deeptrace.encode(row for line in kept for row in deeptrace.rows(line, wanted.options))
 
 
 def _kept(found: Iterable[Line], wanted: Wanted, written: Written) -> Iterator[Line]:
     for line in found:
-        if wanted.format == ExportFormat.DEEPTRACE and not deeptrace.has_place(line):
+        if not wanted.keeps(line):
             written.left_out += 1
             continue
         written.videos += 1

@@ -110,7 +110,7 @@ def preview(project: Project, filters: Filters) -> Preview:
         lines.accepted(project, filters)
         .order_by()
         .values_list("split")
-        .annotate(number=Count("pk"), traces=Sum(_Length(F("accepted__document__traces"))))
+        .annotate(number=Count("pk"), trace_count=Sum(_Length(F("accepted__document__traces"))))
     )
     rows = {split: (videos, traces or 0) for split, videos, traces in found}
     return Preview(

@@ -10,6 +10,7 @@ import tracemalloc
 import zipfile
 from typing import Any
 
+import pyarrow.parquet
 import pytest
 from django.core.files.storage import default_storage
 
@@ -194,6 +195,29 @@ def test_media_are_copied_as_they_are(project: Project) -> None:
     inside = entries(built(project, Wanted(ExportFormat.JSONL, media=True))[0])
     digest = hashlib.sha256(inside[f"media/{video.sha256}.mp4"]).digest()
     assert digest == hashlib.sha256(content).digest()
+
+
+def test_an_sft_zip_is_a_folder_that_llama_factory_reads(project: Project) -> None:
+    accept(ready_video(project, "cup.mp4"))
+    inside = entries(built(project, Wanted(ExportFormat.SFT, media=True))[0])
+    (declared,) = json.loads(inside["dataset_info.json"]).values()
+    (row,) = map(json.loads, inside[declared["file_name"]].splitlines())
+    assert inside[row["videos"][0]] == b"cup.mp4"
+
+
+def test_sft_leaves_out_what_nobody_calls_fake_or_real(project: Project) -> None:
+    accept(ready_video(project), document(trace(), trace(id="t2")))
+    accept(ready_video(project, label="unknown"), document(verdict="unsure"))
+    data, said = built(project, Wanted(ExportFormat.SFT))
+    assert said == Written(videos=1, traces=2, left_out=1)
+    assert len(data.splitlines()) == 2
+
+
+def test_a_parquet_zip_holds_the_media_that_its_rows_point_to(project: Project) -> None:
+    accept(ready_video(project, "cup.mp4"))
+    inside = entries(built(project, Wanted(ExportFormat.PARQUET, media=True))[0])
+    (row,) = pyarrow.parquet.read_table(io.BytesIO(inside.pop("data.parquet"))).to_pylist()
+    assert inside == {row["media"]: b"cup.mp4"}
 
 
 def test_one_query_gives_all_videos(project: Project, django_assert_num_queries: Any) -> None:

@@ -62,6 +62,15 @@ def test_options_of_deeptrace(project: Project, tmp_path: Path) -> None:
     assert row["faketrace_bbox"] == {"left": 20, "top": 20, "width": 40, "height": 40}
 
 
+def test_options_of_sft(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "sft.jsonl"
+    export(path, "--format", "sft", "--style", "document", "--coordinates", "thousand")
+    (row,) = map(json.loads, path.read_bytes().splitlines())
+    (said,) = json.loads(row["messages"][1]["content"])["traces"]
+    # The first keyframe at 0.2 s: x 0.1, y 0.2, 0.2 wide, 0.4 high.
+    assert said["boxes"][0] == [0.2, 100, 200, 300, 600]
+
+
 def test_a_failure_leaves_the_earlier_file(project: Project, tmp_path: Path) -> None:
     path = tmp_path / "data.zip"
     path.write_text("earlier")

@@ -13,8 +13,9 @@ from typing import Any, BinaryIO
 from django.core.management.base import BaseCommand, CommandError
 
 from annotation.errors import TelltaleError
+from annotation.formats import sft
 from annotation.formats.deeptrace.write import Options
-from annotation.models import ExportFormat, Project
+from annotation.models import EXPORTED, ExportFormat, Project
 from annotation.pipeline.exports import Wanted, write
 
 
@@ -23,7 +24,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--project", required=True, metavar="SLUG")
-        parser.add_argument("--format", required=True, choices=ExportFormat.values)
+        parser.add_argument("--format", required=True, choices=EXPORTED)
         parser.add_argument("--out", required=True, type=Path, metavar="PATH")
         parser.add_argument("--media", action="store_true", help="a zip that also holds the videos")
         parser.add_argument(
@@ -40,6 +41,19 @@ class Command(BaseCommand):
             help="deeptrace: the number of a video's first frame",
         )
 
+        parser.add_argument(
+            "--style",
+            choices=sft.STYLES,
+            default=sft.Options().style,
+            help="sft: sentences with one trace each, or the document as JSON",
+        )
+        parser.add_argument(
+            "--coordinates",
+            choices=sft.COORDINATES,
+            default=sft.Options().coordinates,
+            help="sft: corners in pixels of the source, or from 0 to 1000",
+        )
+
     def handle(self, *args: Any, **options: Any) -> None:
         project = Project.objects.filter(slug=options["project"]).first()
         if project is None:
@@ -48,6 +62,7 @@ class Command(BaseCommand):
             ExportFormat(options["format"]),
             options["media"],
             Options(options["box"], options["first_frame_base"]),
+            sft.Options(options["style"], options["coordinates"]),
         )
         path: Path = options["out"].expanduser().resolve()
         try:

@@ -1,10 +1,9 @@
 /** Checkpoints, and which of them serves. */
 import { type InfiniteData, type Query, queryOptions } from "@tanstack/react-query";
-import { call } from "./client";
+import { api, call } from "./client";
 import { isGoing } from "./exports";
 import { type Page, pagedQuery } from "./paging";
-import type { Checkpoint, Evaluation, EvaluationSet, Metrics, Promotion } from "./types";
-import { open } from "./untyped";
+import type { Checkpoint, Evaluation, EvaluationSet, Promotion, Published } from "./types";
 
 const LOOK_EVERY_MS = 3000;
 
@@ -21,7 +20,7 @@ type CheckpointList = Query<
 export const checkpointsQuery = (project: string) => ({
   ...pagedQuery<Checkpoint>(["checkpoints", project], (cursor) =>
     call<Page<Checkpoint>>(
-      open.GET("/api/v1/checkpoints/", {
+      api.GET("/api/v1/checkpoints/", {
         params: { query: cursor ? { project, cursor } : { project } },
       }),
     ),
@@ -34,13 +33,13 @@ export const checkpointQuery = (id: number) =>
   queryOptions({
     queryKey: ["checkpoint", id],
     queryFn: () =>
-      call<Checkpoint>(open.GET("/api/v1/checkpoints/{id}/", { params: { path: { id } } })),
+      call<Checkpoint>(api.GET("/api/v1/checkpoints/{id}/", { params: { path: { id } } })),
     refetchInterval: ({ state }) =>
       state.data && isBeingEvaluated(state.data) ? LOOK_EVERY_MS : false,
   });
 
 export const evaluateCheckpoint = (id: number): Promise<Evaluation> =>
-  call<Evaluation>(open.POST("/api/v1/checkpoints/{id}/evaluate/", { params: { path: { id } } }));
+  call<Evaluation>(api.POST("/api/v1/checkpoints/{id}/evaluate/", { params: { path: { id } } }));
 
 export interface PromotionOrder {
   /** Without it the server may ask first (409 `needs_confirmation`). */
@@ -52,19 +51,19 @@ export interface PromotionOrder {
 /** Lets it serve. */
 export const promoteCheckpoint = (id: number, order: PromotionOrder): Promise<Promotion> =>
   call<Promotion>(
-    open.POST("/api/v1/checkpoints/{id}/promote/", {
+    api.POST("/api/v1/checkpoints/{id}/promote/", {
       params: { path: { id } },
-      body: order,
+      body: { confirm: false, site: false, ...order },
     }),
   );
 
 export const rollBack = (slug: string): Promise<Promotion> =>
-  call<Promotion>(open.POST("/api/v1/projects/{slug}/rollback/", { params: { path: { slug } } }));
+  call<Promotion>(api.POST("/api/v1/projects/{slug}/rollback/", { params: { path: { slug } } }));
 
 export const promotionsQuery = (project: string) =>
   pagedQuery<Promotion>(["promotions", project], (cursor) =>
     call<Page<Promotion>>(
-      open.GET("/api/v1/promotions/", {
+      api.GET("/api/v1/promotions/", {
         params: { query: cursor ? { project, cursor } : { project } },
       }),
     ),
@@ -75,18 +74,17 @@ export const evaluationSetsQuery = (project: string) =>
     queryKey: ["evaluation-sets", project],
     queryFn: () =>
       call<Page<EvaluationSet>>(
-        open.GET("/api/v1/evaluation-sets/", { params: { query: { project } } }),
+        api.GET("/api/v1/evaluation-sets/", { params: { query: { project } } }),
       ),
   });
 
 /** Freezes the accepted test videos of today as the set that candidates are measured on. */
 export const renewEvaluationSet = (project: string): Promise<EvaluationSet> =>
-  call<EvaluationSet>(open.POST("/api/v1/evaluation-sets/", { body: { project } }));
+  call<EvaluationSet>(api.POST("/api/v1/evaluation-sets/", { body: { project } }));
 
 /** The rows of the paper's table. */
 export const publishedQuery = queryOptions({
   queryKey: ["published"],
-  queryFn: () =>
-    call<readonly (Metrics & { readonly model: string })[]>(open.GET("/api/v1/published/")),
+  queryFn: () => call<readonly Published[]>(api.GET("/api/v1/published/")),
   staleTime: Number.POSITIVE_INFINITY,
 });

@@ -40,7 +40,7 @@ export const api = createClient<paths>({
   credentials: "same-origin",
 });
 
-export interface Answer<T> {
+interface Answer<T> {
   readonly data?: T;
   readonly error?: unknown;
   readonly response: Response;

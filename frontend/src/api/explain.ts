@@ -15,6 +15,8 @@ const WORDS: Readonly<Record<string, () => string>> = {
   already_member: m.error_already_member,
   last_manager: m.error_last_manager,
   disk_full: m.error_disk_full,
+  name_taken: m.error_name_taken,
+  nothing: m.error_nothing,
   own_work: m.error_own_work,
   overtaken: m.error_overtaken,
   held: m.error_held,

@@ -3,11 +3,20 @@ import { api, call } from "./client";
 import { type Page, pagedQuery } from "./paging";
 import type { Export } from "./types";
 
-/** The options of `deeptrace` have defaults, so that other formats may leave them out. */
-export type ExportOrder = Pick<Export, "project" | "format" | "media"> &
-  Partial<Pick<Export, "box" | "first_frame_base">>;
+/** A snapshot's folder is asked for at the snapshot. */
+export type ExportFormat = Exclude<Export["format"], "snapshot">;
 
-const DEFAULTS = { box: "union", first_frame_base: 0 } as const;
+/** Each format's own options have defaults, so that other formats may leave them out. */
+export type ExportOrder = Pick<Export, "project" | "media"> & { format: ExportFormat } & Partial<
+    Pick<Export, "box" | "first_frame_base" | "style" | "coordinates">
+  >;
+
+const DEFAULTS = {
+  box: "union",
+  first_frame_base: 0,
+  style: "paper",
+  coordinates: "pixels",
+} as const;
 
 export const exportsQuery = (project: string) =>
   pagedQuery<Export>(["exports", project], (cursor) =>

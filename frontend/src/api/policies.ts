@@ -1,7 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
-import { call } from "./client";
+import { api, call } from "./client";
 import type { Policy } from "./types";
-import { open } from "./untyped";
 
 export type PolicyChange = Omit<Policy, "accepted_since" | "next" | "gain">;
 
@@ -9,10 +8,10 @@ export const policyQuery = (slug: string) =>
   queryOptions({
     queryKey: ["policy", slug],
     queryFn: () =>
-      call<Policy>(open.GET("/api/v1/projects/{slug}/policy/", { params: { path: { slug } } })),
+      call<Policy>(api.GET("/api/v1/projects/{slug}/policy/", { params: { path: { slug } } })),
   });
 
 export const setPolicy = (slug: string, policy: PolicyChange): Promise<Policy> =>
   call<Policy>(
-    open.PUT("/api/v1/projects/{slug}/policy/", { params: { path: { slug } }, body: policy }),
+    api.PUT("/api/v1/projects/{slug}/policy/", { params: { path: { slug } }, body: policy }),
   );

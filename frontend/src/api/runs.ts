@@ -1,17 +1,23 @@
 /** Training runs: asking for one, and following it while it learns. */
 import { queryOptions } from "@tanstack/react-query";
-import { call } from "./client";
+import { api, call } from "./client";
 import { freshest } from "./etag";
 import { isGoing } from "./exports";
 import { type Page, pagedQuery } from "./paging";
-import type { Run, Snapshot } from "./types";
-import { open } from "./untyped";
+import type { Run } from "./types";
 
 export interface RunOrder {
   readonly project: string;
   readonly snapshot: number;
-  readonly backend: string;
-  readonly config: Readonly<Record<string, unknown>>;
+  readonly backend: "tracenet" | "mllm";
+  readonly config: {
+    readonly minutes: number;
+    readonly seed: number;
+    readonly threads?: number;
+    readonly gpus?: number;
+    readonly model?: string;
+    readonly settings?: Record<string, unknown>;
+  };
   readonly init: number | "serving" | null;
   readonly note: string;
 }
@@ -19,7 +25,7 @@ export interface RunOrder {
 export const runsQuery = (project: string) =>
   pagedQuery<Run>(["runs", project], (cursor) =>
     call<Page<Run>>(
-      open.GET("/api/v1/runs/", {
+      api.GET("/api/v1/runs/", {
         params: { query: cursor ? { project, cursor } : { project } },
       }),
     ),
@@ -33,20 +39,20 @@ export const runQuery = (id: number) =>
     queryKey: ["run", id],
     queryFn: () =>
       freshest<Run>(`run ${id}`, (headers) =>
-        open.GET("/api/v1/runs/{id}/", { params: { path: { id } }, headers }),
+        api.GET("/api/v1/runs/{id}/", { params: { path: { id } }, headers }),
       ),
     refetchInterval: ({ state }) =>
       state.data && !isGoing(state.data.state) ? false : LOOK_EVERY_MS,
   });
 
 export const startRun = (order: RunOrder): Promise<Run> =>
-  call<Run>(open.POST("/api/v1/runs/", { body: order }));
+  call<Run>(api.POST("/api/v1/runs/", { body: order }));
 
 export const cancelRun = (id: number): Promise<Run> =>
-  call<Run>(open.POST("/api/v1/runs/{id}/cancel/", { params: { path: { id } } }));
+  call<Run>(api.POST("/api/v1/runs/{id}/cancel/", { params: { path: { id } } }));
 
 export const retryRun = (id: number): Promise<Run> =>
-  call<Run>(open.POST("/api/v1/runs/{id}/retry/", { params: { path: { id } } }));
+  call<Run>(api.POST("/api/v1/runs/{id}/retry/", { params: { path: { id } } }));
 
 export interface LogPart {
   readonly text: string;
@@ -55,14 +61,4 @@ export interface LogPart {
 
 /** What the log says from byte `offset` on, at most 64 KiB at once. */
 export const readLog = (id: number, offset: number): Promise<LogPart> =>
-  call<LogPart>(
-    open.GET("/api/v1/runs/{id}/log/", { params: { path: { id }, query: { offset } } }),
-  );
-
-/** The newest snapshots, to choose from. */
-export const snapshotChoicesQuery = (project: string) =>
-  queryOptions({
-    queryKey: ["snapshots", project, "choices"],
-    queryFn: () =>
-      call<Page<Snapshot>>(open.GET("/api/v1/snapshots/", { params: { query: { project } } })),
-  });
+  call<LogPart>(api.GET("/api/v1/runs/{id}/log/", { params: { path: { id }, query: { offset } } }));

@@ -1,5 +1,5 @@
 /** What the server's keys are called on the page. */
-import type { Bin, Role } from "@/api/types";
+import type { Bin, Export, Role } from "@/api/types";
 import { m } from "./index";
 
 const ROLES: Readonly<Record<Role, () => string>> = {
@@ -26,6 +26,16 @@ const SPLITS: Readonly<Record<string, () => string>> = {
 };
 
 export const splitName = (split: string): string => SPLITS[split]?.() ?? split;
+
+const FORMATS: Readonly<Record<Export["format"], () => string>> = {
+  jsonl: m.format_jsonl,
+  deeptrace: m.format_deeptrace,
+  sft: m.format_sft,
+  parquet: m.format_parquet,
+  snapshot: m.format_snapshot,
+};
+
+export const formatName = (format: Export["format"]): string => FORMATS[format]();
 
 const BINS: Readonly<Record<Bin, () => string>> = {
   likely: m.bin_likely,

@@ -10,6 +10,7 @@ import {
   ListChecks,
   type LucideIcon,
   Settings,
+  Snowflake,
   Users,
   Video,
 } from "lucide-react";
@@ -77,6 +78,13 @@ const ProjectPages = ({ project }: { readonly project: string }) => {
           <Entry icon={Video} text={m.nav_videos()} count={videos}>
             {(inside) => (
               <Link to="/p/$project/videos" params={params} className={LINK}>
+                {inside}
+              </Link>
+            )}
+          </Entry>
+          <Entry icon={Snowflake} text={m.nav_snapshots()}>
+            {(inside) => (
+              <Link to="/p/$project/snapshots" params={params} className={LINK}>
                 {inside}
               </Link>
             )}

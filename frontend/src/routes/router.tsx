@@ -86,6 +86,12 @@ const review = createRoute({
   component: lazyRouteComponent(() => import("@/pages/review/ReviewPage"), "ReviewPage"),
 });
 
+const snapshots = createRoute({
+  getParentRoute: () => project,
+  path: "/snapshots",
+  component: lazyRouteComponent(() => import("@/pages/snapshots/SnapshotsPage"), "SnapshotsPage"),
+});
+
 const exports = createRoute({
   getParentRoute: () => project,
   path: "/exports",
@@ -145,6 +151,7 @@ const tree = root.addChildren([
         home,
         videos,
         review,
+        snapshots,
         exports,
         models,
         run,

@@ -18,10 +18,7 @@ const trace = (id: string, span: [number, number]): Trace => ({
 
 const prediction = (traces: readonly Trace[], verdict = "fake") => ({
   id: 7,
-  checkpoint: { id: 1, name: "0123456789abcdef" },
   document: { schema: 1, verdict, note: "", traces },
-  p_fake: 0.9,
-  confidences: traces.map(() => 0.9),
   bins: traces.map(() => "likely" as const),
 });
 

@@ -2,7 +2,7 @@
  * What a model suggests for the open clip. A suggestion is no part of the document until a person
  * accepts it: then a trace with its origin is added by an ordinary edit, which undo takes back.
  */
-import type { Bin, Suggestions } from "@/api/types";
+import type { Bin, Prediction } from "@/api/types";
 import { type Document, parse, type Trace } from "@/domain/document";
 import type { EditorState } from "./editor";
 
@@ -15,9 +15,12 @@ export interface Suggestion {
   readonly bin: Bin;
 }
 
+/** What is read of a prediction; its document is parsed like any that comes from outside. */
+type Said = Pick<Prediction, "id" | "bins"> & { readonly document: unknown };
+
 /** The suggestions of a prediction that fit a clip of `frameCount` frames; none if it does not. */
 export const suggestionsIn = (
-  prediction: Suggestions["prediction"],
+  prediction: Said | null,
   frameCount: number,
 ): readonly Suggestion[] => {
   if (!prediction) return [];

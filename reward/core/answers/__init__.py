@@ -10,12 +10,20 @@ decoding ends. Reading loses what an answer does not carry: ids, ``also``, tags,
 
 from __future__ import annotations
 
-from annotation.domain.document import Document, Verdict
+from annotation.domain.document import Verdict
+from annotation.formats.answers import (
+    BOXES,
+    TEXT,
+    TRACES,
+    Coordinates,
+    Ground,
+    Style,
+    question,
+    write,
+)
 from reward.core.answers import document as documents
 from reward.core.answers import prose
-from reward.core.answers.ground import Coordinates, Ground
-from reward.core.answers.questions import question
-from reward.core.answers.style import BOXES, TEXT, TRACES, UNREAD_START, Reading, Style
+from reward.core.answers.reading import UNREAD_START, Reading
 
 __all__ = [
     "BOXES",
@@ -32,18 +40,6 @@ __all__ = [
     "read",
     "write",
 ]
-
-
-def write(document: Document, style: Style, ground: Ground) -> str:
-    """Return the answer that says ``document``; ValueError unless its verdict is fake or real.
-
-    The ``paper`` style says the first trace only: give it one document per trace.
-    """
-    if document.verdict not in (Verdict.FAKE, Verdict.REAL):
-        raise ValueError(f"only fake and real can be answered, not {document.verdict}")
-    if style is Style.PAPER:
-        return prose.write(document, ground)
-    return documents.write(document, ground)
 
 
 def read(text: str, style: Style, ground: Ground) -> Reading:

@@ -1,11 +1,6 @@
-"""The ``paper`` style: DeeptraceReward's sentences (arXiv 2509.22646), one trace an answer.
+"""Answers of the ``paper`` style (``annotation.formats.answers.prose``), read back.
 
-    FAKE. The video is AI-generated. The unnatural part is at [x0, y0, x1, y1] starting 1.20
-    seconds. The reason is because the left hand melts into the cup.
-
-    REAL. The video is real. There is no unnatural part.
-
-What was written here is read back exactly; whatever else a model writes is searched for a verdict,
+What was written there is read exactly; whatever else a model writes is searched for a verdict,
 boxes, times and reasons.
 """
 
@@ -20,12 +15,12 @@ from annotation.domain.document import Document, Explanation, Origin, OriginKind
 from annotation.domain.geometry import Box
 from annotation.domain.timeline import Span
 from annotation.domain.track import Keyframe, Track
+from annotation.formats.answers.ground import DECIMALS, Coordinates, Ground
+from annotation.formats.answers.prose import FAKE, REAL
+from annotation.formats.answers.style import TEXT, TRACES, tidy
 from reward.core.answers import times
-from reward.core.answers.ground import DECIMALS, Coordinates, Ground
-from reward.core.answers.style import TEXT, TRACES, UNREAD_START, Reading, tidy
+from reward.core.answers.reading import UNREAD_START, Reading
 
-REAL = "REAL. The video is real. There is no unnatural part."
-_FAKE = "FAKE. The video is AI-generated."
 # No document takes NUL or half of a surrogate pair.
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _LONGEST = 20_000  # characters of an answer that are looked at
@@ -44,22 +39,6 @@ _REASON = re.compile(
 )
 
 
-def write(document: Document, ground: Ground) -> str:
-    """Give the answer with the document's first trace; leave out what that does not say."""
-    if document.verdict is Verdict.REAL:
-        return REAL
-    if not document.traces:
-        return _FAKE
-    trace = document.traces[0]
-    union = trace.track.union(trace.span)
-    corners = ground.corners(union) if union else None
-    place = f" at [{', '.join(corners)}]" if corners else ""
-    onset = f"{ground.table.start_s(trace.span):.2f}"
-    answer = f"{_FAKE} The unnatural part is{place} starting {onset} seconds."
-    reason = tidy(trace.explanation.text)
-    return f"{answer} The reason is because {reason}" if reason else answer
-
-
 def pattern(coordinates: Coordinates) -> str:
     """Return a bounded regular expression that every written answer matches as a whole."""
     return re.sub(r"\(\?P<\w+>", "(?:", _grammar(coordinates))
@@ -71,7 +50,7 @@ def _grammar(coordinates: Coordinates) -> str:
     number = r"[0-9]{1,5}" + (rf"\.[0-9]{{{places}}}" if places else "")
     box = ", ".join([number] * 4)
     return (
-        rf"(?:(?P<real>{re.escape(REAL)})|{re.escape(_FAKE)}"
+        rf"(?:(?P<real>{re.escape(REAL)})|{re.escape(FAKE)}"
         rf"(?: The unnatural part is(?: at \[(?P<box>{box})\])?"
         rf" starting (?P<onset>[0-9]{{1,6}}\.[0-9]{{2}}) seconds\."
         rf"(?: The reason is because (?P<reason>[^\n]{{1,{TEXT}}}))?)?)"

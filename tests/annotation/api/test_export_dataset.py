@@ -76,6 +76,26 @@ def test_the_box_option_reaches_the_file(project: Project, alice: User) -> None:
     assert row["faketrace_bbox"]["width"] == 40
 
 
+def test_the_answer_style_reaches_the_file(project: Project, alice: User) -> None:
+    accept(ready_video(project))
+    made = ask(alice, format="sft", style="document", coordinates="thousand")
+    assert (made["style"], made["coordinates"]) == ("document", "thousand")
+    finish(made["id"])
+    url = make.client(alice).get(f"{URL}{made['id']}/").json()["url"]
+    assert url.split("?")[0].endswith("clips-sft.jsonl")
+    row = json.loads(make.client(alice).get(url).getvalue())
+    assert json.loads(row["messages"][1]["content"])["verdict"] == "fake"
+
+
+def test_parquet_is_built_as_a_job_does(project: Project, alice: User) -> None:
+    accept(ready_video(project))
+    made = ask(alice, format="parquet")
+    finish(made["id"])
+    body = make.client(alice).get(f"{URL}{made['id']}/").json()
+    assert (body["state"], body["videos"]) == ("done", 1)
+    assert make.client(alice).get(body["url"]).getvalue().startswith(b"PAR1")
+
+
 @pytest.mark.parametrize(("name", "status"), [("bob", 403), ("charlie", 404)])
 def test_others_cannot_ask(project: Project, charlie: User, name: str, status: int) -> None:
     person = User.objects.get(username=name)
@@ -105,6 +125,8 @@ def test_a_token_that_may_only_read_cannot_ask(project: Project, alice: User) ->
         ({"media": "maybe"}, "media"),
         ({"box": "average"}, "box"),
         ({"first_frame_base": 2}, "first_frame_base"),
+        ({"style": "haiku"}, "style"),
+        ({"coordinates": "inches"}, "coordinates"),
         ({"project": "../etc"}, "project"),
     ],
     ids=str,

@@ -13,6 +13,7 @@ from annotation.domain.geometry import Box
 from annotation.domain.taxonomy import Category
 from annotation.domain.timeline import FrameTable, Span
 from annotation.domain.track import Keyframe, Track
+from annotation.formats.answers.style import tidy
 from reward.core.answers import (
     BOXES,
     TEXT,
@@ -25,7 +26,6 @@ from reward.core.answers import (
     read,
     write,
 )
-from reward.core.answers.style import tidy
 from tests.annotation.domain.strategies import FRAMES, categories, spans, texts, tracks
 
 # Ten frames a second, shown to the model at 640 x 360.

@@ -38,6 +38,8 @@ export const ExportForm = ({ project, order, onChange }: ExportFormProps) => {
           choices={[
             { key: "jsonl", text: m.format_jsonl(), detail: m.format_jsonl_text() },
             { key: "deeptrace", text: m.format_deeptrace(), detail: m.format_deeptrace_text() },
+            { key: "sft", text: m.format_sft(), detail: m.format_sft_text() },
+            { key: "parquet", text: m.format_parquet(), detail: m.format_parquet_text() },
           ]}
           value={order.format}
           onChange={(format) => onChange({ ...order, format })}
@@ -63,6 +65,30 @@ export const ExportForm = ({ project, order, onChange }: ExportFormProps) => {
               ]}
               value={order.first_frame_base === 1 ? "1" : "0"}
               onChange={(key) => onChange({ ...order, first_frame_base: key === "1" ? 1 : 0 })}
+            />
+          </div>
+        )}
+        {order.format === "sft" && (
+          <div className="grid gap-4 tablet:grid-cols-2">
+            <Select
+              label={m.export_style()}
+              help={m.export_style_help()}
+              choices={[
+                { key: "paper", text: m.export_style_paper() },
+                { key: "document", text: m.export_style_document() },
+              ]}
+              value={order.style}
+              onChange={(style) => onChange({ ...order, style })}
+            />
+            <Select
+              label={m.export_coordinates()}
+              help={m.export_coordinates_help()}
+              choices={[
+                { key: "pixels", text: m.export_coordinates_pixels() },
+                { key: "thousand", text: m.export_coordinates_thousand() },
+              ]}
+              value={order.coordinates}
+              onChange={(coordinates) => onChange({ ...order, coordinates })}
             />
           </div>
         )}

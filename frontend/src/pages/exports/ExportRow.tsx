@@ -12,6 +12,7 @@ import { exportQuery, isGoing } from "@/api/exports";
 import type { Export } from "@/api/types";
 import { m } from "@/i18n";
 import { formatAgo, formatBytes } from "@/i18n/format";
+import { formatName } from "@/i18n/names";
 import { announce } from "@/ui/announce";
 import { Badge, type Tone } from "@/ui/Badge";
 import { buttonClass } from "@/ui/Button";
@@ -40,7 +41,7 @@ export const ExportRow = ({ row: first }: { readonly row: Export }) => {
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-3">
       <div className="flex min-w-40 flex-1 flex-col gap-0.5">
         <span className="flex items-center gap-2 text-14 font-medium">
-          {row.format === "deeptrace" ? m.format_deeptrace() : m.format_jsonl()}
+          {formatName(row.format)}
           {row.media && <Badge>{m.export_with_media()}</Badge>}
         </span>
         <span className="numeric text-12 text-muted">{facts(row)}</span>

@@ -19,6 +19,16 @@ describe("the body of an export order", () => {
       first_frame_base: 0,
     });
   });
+
+  it("carries those of the conversations alone", () => {
+    expect(bodyOf("demo", { ...DEFAULT_ORDER, format: "sft", style: "document" })).toEqual({
+      project: "demo",
+      format: "sft",
+      media: false,
+      style: "document",
+      coordinates: "pixels",
+    });
+  });
 });
 
 describe("the commands for a program", () => {

@@ -1,5 +1,5 @@
 /** What a person asks of an export, and the same wish as commands for a program. */
-import type { ExportOrder } from "@/api/exports";
+import type { ExportFormat, ExportOrder } from "@/api/exports";
 
 export type Order = Required<Omit<ExportOrder, "project">>;
 
@@ -8,22 +8,29 @@ export const DEFAULT_ORDER: Order = {
   media: false,
   box: "union",
   first_frame_base: 0,
+  style: "paper",
+  coordinates: "pixels",
 };
 
-/** The body of the request: the options of `deeptrace` are left out of other formats. */
-export const bodyOf = (project: string, order: Order): ExportOrder =>
-  order.format === "deeptrace"
-    ? { project, ...order }
-    : { project, format: order.format, media: order.media };
+/** The body of the request: the options of other formats are left out. */
+export const bodyOf = (project: string, order: Order): ExportOrder => {
+  const { format, media, box, first_frame_base, style, coordinates } = order;
+  const body = { project, format, media };
+  if (format === "deeptrace") return { ...body, box, first_frame_base };
+  return format === "sft" ? { ...body, style, coordinates } : body;
+};
+
+const FILES: Readonly<Record<ExportFormat, string>> = {
+  jsonl: "export.jsonl",
+  deeptrace: "all_data.json",
+  sft: "sft.jsonl",
+  parquet: "export.parquet",
+};
 
 /** Shell lines that order the export, wait for it and fetch it. */
 export const curlOf = (origin: string, project: string, order: Order): string => {
   const api = `${origin}/api/v1`;
-  const file = order.media
-    ? "export.zip"
-    : order.format === "jsonl"
-      ? "export.jsonl"
-      : "all_data.json";
+  const file = order.media ? "export.zip" : FILES[order.format];
   return [
     'auth="Authorization: Token $TELLTALE_TOKEN"',
     `id=$(curl -s -H "$auth" -H "Content-Type: application/json" \\`,

@@ -1,14 +1,15 @@
 /** Starts a training run: few questions with sane answers, the rest folded away. */
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
-import { Play } from "lucide-react";
+import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import { Play, Snowflake } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
 import { problemAt } from "@/api/explain";
-import { snapshotChoicesQuery, startRun } from "@/api/runs";
+import { startRun } from "@/api/runs";
+import { snapshotsQuery } from "@/api/snapshots";
 import type { Checkpoint, Snapshot } from "@/api/types";
 import { m } from "@/i18n";
 import { formatAgo } from "@/i18n/format";
-import { Button } from "@/ui/Button";
+import { Button, buttonClass } from "@/ui/Button";
 import { Sheet } from "@/ui/Dialog";
 import { NumberField } from "@/ui/NumberField";
 import { EmptyState, ErrorPanel, InlineError } from "@/ui/Panel";
@@ -37,9 +38,9 @@ interface RunSheetProps {
 
 export const RunSheet = ({ project, isOpen, onClose }: RunSheetProps) => {
   const form = useId();
-  const snapshots = useQuery({ ...snapshotChoicesQuery(project), enabled: isOpen });
+  const snapshots = useInfiniteQuery({ ...snapshotsQuery(project), enabled: isOpen });
   const serving = useServing(project);
-  const rows = snapshots.data?.results ?? [];
+  const rows = snapshots.data?.pages.flatMap((page) => page.results) ?? [];
   const isReady = snapshots.isSuccess && !serving.isPending;
   const [isBusy, setBusy] = useState(false);
   return (
@@ -69,9 +70,18 @@ export const RunSheet = ({ project, isOpen, onClose }: RunSheetProps) => {
         <SkeletonList rows={4} />
       ) : rows.length === 0 ? (
         <EmptyState
-          icon={Play}
+          icon={Snowflake}
           title={m.models_snapshots_none()}
           text={m.models_snapshots_none_text()}
+          action={
+            <Link
+              to="/p/$project/snapshots"
+              params={{ project }}
+              className={buttonClass("secondary")}
+            >
+              {m.models_snapshots_open()}
+            </Link>
+          }
         />
       ) : (
         <RunForm

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from annotation.domain.document import Document, Verdict
-from reward.core.answers import Style
+from annotation.domain.document import Document
+from annotation.formats.answers import lessons
 from reward.core.backends.mllm.clips import Look, look_at, read_pictures
 from reward.core.backends.mllm.config import Config
 from reward.core.backends.mllm.prompts import Speaker, Tensors
@@ -55,22 +55,8 @@ def lessons_of(examples: Sequence[Example], config: Config, speaker: Speaker) ->
     found = [
         Lesson(example, document, look_at(example, config, speaker.family))
         for example in examples
-        for document in _documents(example, config.style)
+        for document in lessons(example.document or Document(), example.line.label, config.style)
     ]
     if not found:
         raise TrainingError("Nothing to learn from: no example says fake or real.")
     return found
-
-
-def _documents(example: Example, style: Style) -> Iterator[Document]:
-    document = example.document or Document()
-    verdict = document.verdict
-    if verdict not in (Verdict.FAKE, Verdict.REAL):
-        if example.line.label not in (Verdict.FAKE, Verdict.REAL):
-            return
-        verdict = Verdict(example.line.label)
-    traces = document.traces if verdict is Verdict.FAKE else ()
-    if style is Style.PAPER and traces:
-        yield from (replace(document, verdict=verdict, traces=(trace,)) for trace in traces)
-    else:
-        yield replace(document, verdict=verdict, traces=traces)

@@ -8,8 +8,8 @@ import mimetypes
 from typing import Any
 from urllib.parse import quote
 
+from annotation.formats.answers.ground import Coordinates
 from reward.core.answers import Ground, Style, pattern, question
-from reward.core.answers.ground import Coordinates
 from reward.core.backends.mllm.sizing import Size, fit
 from reward.core.backends.remote.config import Config
 from reward.core.contract import Example

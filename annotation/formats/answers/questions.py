@@ -7,8 +7,8 @@ The ``paper`` question is DeeptraceReward's training question word for word (arX
 from __future__ import annotations
 
 from annotation.domain.taxonomy import Category
-from reward.core.answers.ground import Coordinates, Ground
-from reward.core.answers.style import Style
+from annotation.formats.answers.ground import Coordinates, Ground
+from annotation.formats.answers.style import Style
 
 PAPER = (
     "Decide whether the video is AI-generated or real by detecting unnatural parts. If you don't "
