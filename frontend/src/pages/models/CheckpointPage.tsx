@@ -62,7 +62,9 @@ const Shown = ({ project, checkpoint }: ShownProps) => {
               {m.models_serving()}
             </Badge>
           )}
-          {mayAct && !isMeasuring && <EvaluateButton row={checkpoint} size="default" />}
+          {mayAct && !isMeasuring && evaluation?.state !== "done" && (
+            <EvaluateButton row={checkpoint} size="default" />
+          )}
           {mayAct && !checkpoint.serving && (
             <PromoteButton checkpoint={checkpoint} look="primary" />
           )}

@@ -17,6 +17,7 @@ import { type Figure, measured, SUMMARY_FIGURES, valueText } from "./figures";
 import { PromoteButton } from "./promoting";
 import { ShowMore } from "./ShowMore";
 import { stateName } from "./states";
+import { TestSet } from "./TestSet";
 
 interface CheckpointsPanelProps {
   readonly project: string;
@@ -27,7 +28,10 @@ export const CheckpointsPanel = ({ project, mayAct }: CheckpointsPanelProps) => 
   const found = useInfiniteQuery(checkpointsQuery(project));
   const rows = found.data?.pages.flatMap((page) => page.results) ?? [];
   return (
-    <Panel title={m.models_checkpoints_title()}>
+    <Panel
+      title={m.models_checkpoints_title()}
+      aside={<TestSet project={project} mayAct={mayAct} />}
+    >
       {found.isPending && <SkeletonList rows={2} className="flex flex-col gap-2 p-4" />}
       {found.isError && <ErrorPanel error={found.error} onRetry={() => void found.refetch()} />}
       {found.isSuccess && rows.length === 0 && (

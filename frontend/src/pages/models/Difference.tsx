@@ -24,7 +24,7 @@ export const Difference = ({ figure, by }: DifferenceProps) => {
       )}
     >
       <Arrow aria-hidden size={12} />
-      {formatTenth(Math.abs(by))}
+      {formatTenth(Math.abs(by))}{" "}
       <span className="sr-only">
         {verdict === "better" ? m.models_is_better() : m.models_is_worse()}
       </span>
