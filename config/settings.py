@@ -140,9 +140,9 @@ CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep": {"task": "annotation.jobs.sweep", "schedule": 10.0, "options": {"expires": 10}},
+    "retrain": {"task": "reward.jobs.retrain", "schedule": 30.0, "options": {"expires": 30}},
     "suggest": {"task": "reward.jobs.suggest", "schedule": 10.0, "options": {"expires": 10}},
     "settle": {"task": "reward.jobs.settle", "schedule": 10.0, "options": {"expires": 10}},
-    "retrain": {"task": "reward.jobs.retrain", "schedule": 30.0, "options": {"expires": 30}},
 }
 
 # --- People, sessions, tokens ----------------------------------------------------------------

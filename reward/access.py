@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 Row = TypeVar("Row", bound=Model)
 
 
-def _only(rows: QuerySet[Row], row_id: int, noun: str) -> Row:
-    row = rows.filter(pk=row_id).first() if row_id <= access.BIGGEST_ID else None
+def _only(rows: QuerySet[Row], row_id: int | UUID, noun: str) -> Row:
+    known = isinstance(row_id, UUID) or row_id <= access.BIGGEST_ID
+    row = rows.filter(pk=row_id).first() if known else None
     if row is None:
         raise NotFoundError(f"There is no such {noun}.")
     return row
@@ -71,12 +72,9 @@ def snapshot_of(project: Project, snapshot_id: int) -> Snapshot:
 
 
 def reward_for(user: User, request_id: UUID) -> RewardRequest:
-    """A reward request of a project in which the person reviews or manages."""
-    rows = RewardRequest.objects.select_related("project", "job", "checkpoint")
-    request = rows.filter(pk=request_id, project__in=visible_projects(user)).first()
-    if request is None:
-        raise NotFoundError("There is no such request.")
-    return request
+    """A reward request of one of those projects."""
+    rows = RewardRequest.objects.filter(project__in=visible_projects(user))
+    return _only(rows.select_related("project", "job", "checkpoint"), request_id, "request")
 
 
 def demand_superuser(user: User) -> None:

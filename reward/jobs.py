@@ -1,4 +1,4 @@
-"""Celery doorways: load the row, call one pipeline function. A lost message costs nothing."""
+"""Celery doorways: of the queue ``gpu``, and what the clock starts on the other one."""
 
 from __future__ import annotations
 
@@ -16,6 +16,12 @@ def run(job_id: int) -> None:
     jobs.run(job_id, pipeline.STEPS)
 
 
+@shared_task(name="reward.jobs.retrain")
+def retrain() -> None:
+    """Start what policies ask for."""
+    retraining.start_due()
+
+
 @shared_task(name="reward.jobs.suggest")
 def suggest() -> None:
     """Have new videos predicted, and order tasks by doubt, where policies say so."""
@@ -28,9 +34,3 @@ def settle() -> None:
     """Read from submitted documents what became of suggestions; drop old uploads."""
     rewards.drop_old()
     outcomes.settle_due()
-
-
-@shared_task(name="reward.jobs.retrain")
-def retrain() -> None:
-    """Start what policies ask for."""
-    retraining.start_due()

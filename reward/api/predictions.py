@@ -6,7 +6,7 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -20,10 +20,10 @@ from annotation.api.lists import FIELDS, PROJECT, Body, ListView, in_project
 from annotation.api.permissions import asker
 from annotation.api.schema import DocumentField
 from annotation.api.throttles import Heavy
-from annotation.models import Role, Video
+from annotation.models import Project, Role, Video
 from reward.actions import predictions
 from reward.actions.suggestions import bins_of, odds_of
-from reward.models import Checkpoint, Prediction
+from reward.models import Checkpoint, Prediction, Promotion, Serving
 
 CHOSEN = 10_000  # videos in one request
 BINS = ("likely", "possible", "unlikely")
@@ -47,6 +47,14 @@ def prediction_body(prediction: Prediction, video_id: int) -> Body:
         "latency_ms": prediction.latency_ms,
         "created_at": prediction.created_at,
     }
+
+
+def visible_checkpoints(projects: QuerySet[Project]) -> QuerySet[Checkpoint]:
+    """Those of the projects, and what is or was the site's default; others' may be private."""
+    of_site = Q(pk__in=Serving.objects.filter(project=None).values("checkpoint")) | Q(
+        pk__in=Promotion.objects.filter(project=None).values("checkpoint")
+    )
+    return Checkpoint.objects.filter(Q(project__in=projects) | of_site)
 
 
 class CheckpointNameSerializer(serializers.Serializer[Any]):
@@ -115,7 +123,7 @@ class PredictionListView(ListView):
         videos = in_project(request, Video.objects.filter(project__in=reviewed), Role.REVIEWER)
         same = videos.filter(sha256=OuterRef("sha256")).order_by("-pk")
         rows = (
-            Prediction.objects.filter(Exists(same))
+            Prediction.objects.filter(Exists(same), checkpoint__in=visible_checkpoints(reviewed))
             .annotate(about=Subquery(same.values("pk")[:1]))
             .select_related("checkpoint")
         )

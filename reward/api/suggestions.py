@@ -50,6 +50,8 @@ class SuggestionsView(APIView):
     @extend_schema(responses=SuggestionsSerializer)
     def get(self, request: Request, task_id: int) -> Response:
         """What the model suggests; that the assignee was shown it is noted."""
+        # The one GET that writes: what was shown is known only here, asking again changes nothing,
+        # and the note counts in statistics alone.
         user = asker(request)
         task, _ = access.task_and_role(user, task_id)
         return Response(suggestions_body(suggestions.look(task, user), task.video_id))

@@ -49,6 +49,21 @@ def load(checkpoint: Checkpoint) -> Loaded:
     return _held
 
 
+def release() -> None:
+    """Give the model's memory back, e.g. to a training that is about to start on the same GPU."""
+    global _held  # noqa: PLW0603 - a process has memory for one model
+    if _held is None:
+        return
+    _held = None
+    import gc
+
+    import torch
+
+    gc.collect()
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()
+
+
 def _read(checkpoint: Checkpoint) -> Loaded:
     from reward.core import backends, cores
     from reward.core import checkpoint as folders

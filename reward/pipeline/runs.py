@@ -17,7 +17,7 @@ from annotation.models import Job
 from reward.actions import checkpoints, evaluations, promotions, serving
 from reward.core.checkpoint import load_card
 from reward.models import Cause, Checkpoint, Run
-from reward.pipeline import process, sets, staging
+from reward.pipeline import loading, process, sets, staging
 from reward.pipeline.curve import STAGED, Watch
 from reward.pipeline.places import LOG, folder_of, place_of
 
@@ -52,6 +52,7 @@ def _train(run: Run, folder: Path) -> None:
         return  # trained, and the worker died before it was registered
     with storage.room():
         (folder / "config.json").write_text(json.dumps(run.config.get("settings") or {}))
+        loading.release()  # the training needs the memory, above all the GPU's
         watch = Watch(run, list(run.curve))
         process.run(
             command(run, manifest),

@@ -81,7 +81,7 @@ def _rows(made: Cast) -> dict[str, Any]:
     upload = Upload.objects.create(
         project=project, user=alice, length=10, name="a.mp4", expires_at=timezone.now()
     )
-    checkpoint = served.unloadable(project)
+    checkpoint = served.unloadable(project, name="a" * 16)
     served.prediction(checkpoint, video, trace())
     reward = RewardRequest.objects.create(project=project, checkpoint=checkpoint)
     return {

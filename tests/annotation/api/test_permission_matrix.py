@@ -90,7 +90,7 @@ GET checkpoints/<int:checkpoint_id>/                                        401 
 POST checkpoints/<int:checkpoint_id>/evaluate/                              401 404 404 403 202 202
 POST checkpoints/<int:checkpoint_id>/promote/                               401 404 404 403 200 200
 GET promotions/                                                             401 200 200 200 200 200
-POST projects/<slug:slug>/rollback/                                         401 404 403 403 409 409
+POST projects/<slug:slug>/rollback/                                         401 404 403 403 200 200
 GET projects/<slug:slug>/policy/                                            401 404 403 200 200 200
 PUT projects/<slug:slug>/policy/                                            401 404 403 403 200 200
 GET evaluations/                                                            401 200 200 200 200 200

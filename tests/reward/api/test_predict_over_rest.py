@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from annotation.models import Job, JobKind, Project, User
-from reward.models import Batch, Checkpoint
+from reward.models import Batch, Checkpoint, Serving
 from tests import make
 from tests.annotation.api.drafts import trace
 from tests.reward import served
@@ -81,6 +81,19 @@ def test_the_same_bytes_in_two_projects_name_the_askers_own_video(
     served.prediction(row, video)
     (body,) = make.client(rita).get(URL).json()["results"]
     assert body["video"] == video.pk
+
+
+def test_what_another_projects_own_model_says_of_the_same_bytes_stays_there(
+    project: Project, rita: User, row: Checkpoint
+) -> None:
+    other = Project.objects.create(slug="other", name="Other")
+    theirs = served.unloadable(other, name="1" * 16)
+    video = make.ready_video(project)
+    made = served.prediction(theirs, video)
+    client = make.client(rita)
+    assert client.get(URL).json()["results"] == []
+    Serving.objects.filter(project=other).update(project=None)
+    assert [one["id"] for one in client.get(URL).json()["results"]] == [made.pk]
 
 
 def test_a_list_takes_the_same_queries_however_long(
