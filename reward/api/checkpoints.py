@@ -96,7 +96,7 @@ def promotion_body(promotion: Promotion) -> Body:
 
 
 def _named(checkpoint: Checkpoint | None) -> Body | None:
-    return checkpoint and {"id": checkpoint.pk, "name": checkpoint.name}
+    return {"id": checkpoint.pk, "name": checkpoint.name} if checkpoint else None
 
 
 class CheckpointInput(serializers.Serializer[Any]):
@@ -117,7 +117,9 @@ class CheckpointSerializer(serializers.Serializer[Any]):
     metrics = serializers.DictField(help_text="On the split val.")
     calibration = serializers.DictField()
     training = serializers.DictField()
-    parent = serializers.CharField(help_text="The name of the checkpoint it went on from.")
+    parent = serializers.CharField(  # type: ignore[assignment] # a field named as Field.parent
+        help_text="The name of the checkpoint it went on from."
+    )
     size = serializers.IntegerField(help_text="Bytes.")
     serving = serializers.BooleanField()
     promoted_at = serializers.DateTimeField(allow_null=True)
@@ -185,7 +187,7 @@ class CheckpointListView(ListView):
 
 def _evaluate(row: Checkpoint) -> Evaluation | None:
     counting = sets.ensure(row.project)
-    return counting and evaluations.start_beside_serving(row, counting)
+    return evaluations.start_beside_serving(row, counting) if counting else None
 
 
 class CheckpointView(APIView):

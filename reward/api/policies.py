@@ -39,7 +39,7 @@ class PolicyInput(serializers.Serializer[Any]):
 class GainSerializer(serializers.Serializer[Any]):
     run = serializers.IntegerField()
     checkpoint = serializers.CharField()
-    parent = serializers.CharField()
+    parent = serializers.CharField()  # type: ignore[assignment] # a field named as Field.parent
     documents = serializers.IntegerField(help_text="More than the parent's snapshot had.")
     metrics = serializers.DictField(help_text="The differences, in points of 100.")
 

@@ -87,6 +87,7 @@ def _sentence(error: TelltaleError | OSError | ModuleNotFoundError) -> str:
 
 def _interrupt(number: int, frame: FrameType | None) -> NoReturn:
     """Let a request to end look like Ctrl-C, so that a run leaves what it can go on from."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)  # a second one must not disturb that
     raise KeyboardInterrupt
 
 

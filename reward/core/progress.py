@@ -7,6 +7,7 @@ For a program that watches, ``Events`` writes each state as a line of JSON.
 from __future__ import annotations
 
 import json
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -85,7 +86,11 @@ class Events(Bar):
 
     def show(self, done: float, /, **values: Any) -> None:
         share = min(1.0, done / self.total) if self.total else 0.0
-        self._write(json.dumps({"progress": share, **values}) + "\n")
+        try:
+            self._write(json.dumps({"progress": share, **values}) + "\n")
+        except BrokenPipeError:  # who watched has died: end as if asked to, and only once
+            signal.signal(signal.SIGTERM, signal.SIG_IGN)
+            raise KeyboardInterrupt from None
 
     def __exit__(
         self,

@@ -55,7 +55,9 @@ def plant(job: Job, size: Size | None = None) -> None:
             planted = _synthesized(job, folder, size)
         examples = data.read_manifest(planted / "manifest.jsonl")
         release = read((planted / "all_data.json").read_bytes())
-        deeptrace.take_in(job.project, release, planted / "media", user=None)
+        deeptrace.take_in(
+            job.project, release, planted / "media", user=None, report=lambda done: None
+        )
         _describe(job.project, examples)
         _await(job, len(examples))
         _complete(job.project, examples)

@@ -49,7 +49,7 @@ def _start(policy: Policy) -> Run | None:
         Project.objects.select_for_update().get(pk=project.pk)
         if not _is_due(policy):  # another clock was faster
             return None
-        name = f"retraining {timezone.now():%Y-%m-%d %H:%M:%S}"
+        name = f"retraining {runs.of(project).count() + 1}, {timezone.now():%Y-%m-%d %H:%M}"
         snapshot = snapshots.freeze(project, None, name=name)
         serving = checkpoint_for(project)
         return runs.create(

@@ -43,9 +43,9 @@ def lay_out(
             report(start / len(media))
             missing += _fetch(project, media[start : start + CHUNK], folder)
     if missing:
-        some = "One video" if len(missing) == 1 else f"{len(missing)} videos"
+        were = "was" if len(missing) == 1 else "were"
         raise MissingVideosError(
-            f"{some} of the {len(media)} in this snapshot were deleted since "
+            f"{len(missing)} of the snapshot's {len(media)} videos {were} deleted since "
             f"(first {missing[0][:16]}…): freeze a new snapshot."
         )
     return path

@@ -15,7 +15,7 @@ from reward.models import Cause, Run
 from reward.pipeline import demo
 from tests.reward.loop import rows
 
-SMALL = demo.Size(clips=12, settings={"long_side": [64, 64], "frames": [12, 14]}, config=rows.TINY)
+SMALL = demo.Size(clips=12, settings={"long_side": [96, 96], "frames": [12, 14]}, config=rows.TINY)
 
 
 def prepare_all() -> None:
