@@ -18,6 +18,7 @@ const WORDS: Readonly<Record<string, () => string>> = {
   name_taken: m.error_name_taken,
   nothing: m.error_nothing,
   own_work: m.error_own_work,
+  overtaken: m.error_overtaken,
   held: m.error_held,
   not_yours: m.error_not_yours,
   not_held: m.error_not_held,

@@ -1503,6 +1503,24 @@ export interface components {
              * @enum {integer}
              */
             first_frame_base: 0 | 1;
+            /**
+             * @description sft: the paper's sentences, one trace each, or the whole document as JSON.
+             *
+             *     * `paper` - paper
+             *     * `document` - document
+             * @default paper
+             * @enum {string}
+             */
+            style: "paper" | "document";
+            /**
+             * @description sft: corners in pixels of the source, or from 0 to 1000.
+             *
+             *     * `pixels` - pixels
+             *     * `thousand` - thousand
+             * @default pixels
+             * @enum {string}
+             */
+            coordinates: "pixels" | "thousand";
             id: number;
             /** @description Whose folder this is. */
             snapshot: number | null;
@@ -1566,6 +1584,24 @@ export interface components {
              * @enum {integer}
              */
             first_frame_base: 0 | 1;
+            /**
+             * @description sft: the paper's sentences, one trace each, or the whole document as JSON.
+             *
+             *     * `paper` - paper
+             *     * `document` - document
+             * @default paper
+             * @enum {string}
+             */
+            style: "paper" | "document";
+            /**
+             * @description sft: corners in pixels of the source, or from 0 to 1000.
+             *
+             *     * `pixels` - pixels
+             *     * `thousand` - thousand
+             * @default pixels
+             * @enum {string}
+             */
+            coordinates: "pixels" | "thousand";
         };
         /** @description Which accepted videos are taken; what is not given takes all. */
         FiltersInputRequest: {

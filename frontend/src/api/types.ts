@@ -38,3 +38,57 @@ export type Comparison = Omit<Schemas["Comparison"], "counts"> & {
 export type Token = Schemas["Token"];
 export type NewToken = Schemas["NewToken"];
 export type Role = Project["role"];
+
+/** A value per metric, in hundredths; null where the set does not define it. */
+export type Metrics = Readonly<Record<string, unknown>>;
+export type CurvePoint = Schemas["Run"]["curve"][number];
+export type Run = Schemas["Run"];
+export type Promotion = Schemas["Promotion"];
+export type Policy = Required<Schemas["Policy"]>;
+export type Gain = Schemas["Gain"];
+export type EvaluationSet = Schemas["Set"];
+export type Published = Schemas["Published"];
+
+/** One group of videos whose odds lie from `low` to `high`. */
+export interface ReliabilityBin {
+  readonly low: number;
+  readonly high: number;
+  readonly count: number;
+  /** The mean of their odds; null for an empty group. */
+  readonly confidence: number | null;
+  /** The share of them that is generated. */
+  readonly accuracy: number | null;
+}
+
+export interface WorstClip {
+  /** Null when the video has been deleted. */
+  readonly video: number | null;
+  readonly sha256: string;
+  readonly name: string;
+  readonly p_fake: number;
+  readonly label: string;
+  readonly loss: number;
+  readonly truth: unknown;
+  readonly prediction: unknown;
+}
+
+export type Evaluation = Omit<Schemas["Evaluation"], "metrics" | "details"> & {
+  metrics: Metrics & { readonly baselines?: Readonly<Record<string, Metrics>> };
+  /** Empty in lists. */
+  details: {
+    readonly per_category?: readonly (Metrics & { readonly category: string })[];
+    readonly per_generator?: readonly (Metrics & { readonly generator: string })[];
+    readonly reliability?: readonly ReliabilityBin[];
+    readonly worst?: readonly WorstClip[];
+  };
+};
+export type Checkpoint = Omit<Schemas["Checkpoint"], "evaluation"> & {
+  /** On the newest set. */
+  evaluation: Evaluation | null;
+};
+
+export type Suggestions = Schemas["Suggestions"];
+export type Prediction = Schemas["Prediction"];
+/** How sure a model is of a trace, calibrated. */
+export type Bin = Prediction["bins"][number];
+export type SuggestionStatistics = Schemas["Statistics"];

@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api, call } from "./client";
 import { type Page, pagedQuery } from "./paging";
-import type { Video } from "./types";
+import type { FrameTable, Video } from "./types";
 
 export interface VideoFilter {
   readonly state?: string | undefined;
@@ -34,6 +34,15 @@ export const videoQuery = (id: number) =>
 
 export const fetchVideo = (id: number): Promise<Video> =>
   call<Video>(api.GET("/api/v1/videos/{id}/", { params: { path: { id } } }));
+
+/** When each frame is shown; it never changes. */
+export const framesQuery = (id: number) =>
+  queryOptions({
+    queryKey: ["frames", id],
+    queryFn: () =>
+      call<FrameTable>(api.GET("/api/v1/videos/{id}/frames/", { params: { path: { id } } })),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
 
 export const changeVideo = (id: number, change: VideoChange): Promise<Video> =>
   call<Video>(api.PATCH("/api/v1/videos/{id}/", { params: { path: { id } }, body: change }));

@@ -3,6 +3,7 @@
  * Nodes are kept per shape and only moved.
  */
 import type { Box } from "@/domain/geometry";
+import { binName } from "@/i18n/names";
 import { categoryOf } from "@/store/categories";
 import { HANDLE_AT, HANDLES } from "./boxes";
 import type { Shape } from "./shapes";
@@ -85,13 +86,13 @@ export class Painter {
     group.style.setProperty("--stroke", colour);
     group.dataset.selected = String(shape.isSelected);
     group.dataset.hovered = String(shape.id === scene.hovered);
-    group.dataset.suggestion = String(shape.isSuggestion);
+    group.dataset.suggestion = String(shape.ghost !== null);
     setRect(halo, at);
     setRect(line, at);
     handles.forEach((node, index) => {
       const name = HANDLES[index];
       if (!name) return;
-      const isShown = shape.isSelected && scene.hasHandles && fits(name, at);
+      const isShown = shape.isSelected && !shape.ghost && scene.hasHandles && fits(name, at);
       node.style.display = isShown ? "" : "none";
       setRect(node, {
         x: at.x + at.width * HANDLE_AT[name].x - HANDLE_SIZE / 2,
@@ -100,10 +101,13 @@ export class Painter {
         height: HANDLE_SIZE,
       });
     });
-    const text = `${shape.isKeyframe ? "◆" : "◇"} ${digit ? `${digit} ` : ""}${code}`;
+    const glyph = shape.ghost ? "?" : shape.isKeyframe ? "◆" : "◇";
+    const sure = shape.ghost ? ` · ${binName(shape.ghost)}` : "";
+    const text = `${glyph} ${digit ? `${digit} ` : ""}${code}${sure}`;
     if (tag.textContent !== text) tag.textContent = text;
     tag.style.setProperty("--stroke", colour);
     tag.dataset.selected = String(shape.isSelected);
+    tag.dataset.suggestion = String(shape.ghost !== null);
     const above = at.y > 24;
     tag.style.transform = `translate(${at.x - 1}px, ${above ? at.y - 23 : at.y + 3}px)`;
   }

@@ -1,9 +1,11 @@
 /** What the stage shows at one frame: pure, so that painting is only copying. */
 
+import type { Bin } from "@/api/types";
 import type { Document, Trace } from "@/domain/document";
 import type { Box } from "@/domain/geometry";
 import type { Category } from "@/domain/taxonomy";
 import { boxAt } from "@/domain/track";
+import type { Suggestion } from "@/store/suggestions";
 
 export interface Shape {
   readonly id: string;
@@ -12,8 +14,8 @@ export interface Shape {
   readonly isSelected: boolean;
   /** Filled diamond: placed here by somebody; hollow: follows from its neighbours. */
   readonly isKeyframe: boolean;
-  /** Dashed: proposed by a model. */
-  readonly isSuggestion: boolean;
+  /** Dashed: suggested by a model that is so sure, and not yet decided. */
+  readonly ghost: Bin | null;
 }
 
 /** The boxes of `frame`, the selected one last so that it lies on top. */
@@ -38,6 +40,17 @@ const shapeOf = (trace: Trace, frame: number, isSelected: boolean): Shape | null
     category: trace.category,
     isSelected,
     isKeyframe: trace.track.some((keyframe) => keyframe.frame === frame),
-    isSuggestion: trace.origin.kind === "suggestion",
+    ghost: null,
   };
 };
+
+/** The undecided suggestions of `frame`, to lie under everything else. */
+export const ghostsAt = (
+  suggestions: readonly Suggestion[],
+  frame: number,
+  aimed: string | null,
+): readonly Shape[] =>
+  suggestions.flatMap(({ id, trace, bin }) => {
+    const shape = shapeOf(trace, frame, id === aimed);
+    return shape ? [{ ...shape, id: `ghost ${id}`, ghost: bin }] : [];
+  });

@@ -5,10 +5,11 @@
 import type { Box } from "@/domain/geometry";
 import type { Scope } from "@/lib/scope";
 import { canEdit, type Editor } from "@/store/editor";
+import { undecidedOf } from "@/store/suggestions";
 import { type Candidate, cursorOf, type Grain, type Hit, hitTest } from "./boxes";
 import { changed, type Gesture, IDLE, type Input, type Outcome, outlined, step } from "./gesture";
 import { Painter } from "./painter";
-import { type Shape, shapesAt } from "./shapes";
+import { ghostsAt, type Shape, shapesAt } from "./shapes";
 import type { Point, Size, View } from "./view";
 import * as views from "./view";
 
@@ -144,7 +145,7 @@ export class Surface {
 
   private paint(): void {
     const { state } = this.editor;
-    const shapes = this.shapes();
+    const shapes = [...this.ghosts(), ...this.shapes()];
     const { gesture, grain } = this;
     const isDrawing = this.tool !== "select";
     this.painter.paint({
@@ -177,6 +178,19 @@ export class Surface {
     return shapes.map((shape) =>
       shape.id === gesture.hit.id ? { ...shape, box, isKeyframe: true } : shape,
     );
+  }
+
+  private ghosts(): readonly Shape[] {
+    const { state } = this.editor;
+    return ghostsAt(undecidedOf(state), state.frame, state.aimed);
+  }
+
+  /** A click beside every box brings the suggestion under it into focus. */
+  private aim(): void {
+    const { at } = this;
+    if (!at || this.editor.state.areBoxesHidden) return;
+    const hit = hitTest(this.ghosts(), null, this.fraction(at), { grain: this.grain, reach: 0 });
+    this.editor.aim(hit ? hit.id.replace(/^ghost /, "") : null);
   }
 
   private fraction(at: Point): Point {
@@ -248,8 +262,10 @@ export class Surface {
   }
 
   private conclude(outcome: Outcome, may: boolean): void {
-    if (outcome.kind === "select") this.editor.select(outcome.id);
-    else if (!may) return;
+    if (outcome.kind === "select") {
+      this.editor.select(outcome.id);
+      if (outcome.id === null) this.aim();
+    } else if (!may) return;
     else if (outcome.kind === "drawn") this.events.drawn(outcome.box);
     else this.events.changed(outcome.id, outcome.box);
   }

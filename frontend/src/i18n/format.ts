@@ -4,6 +4,17 @@ import { getLocale } from "./paraglide/runtime.js";
 export const formatNumber = (value: number): string =>
   new Intl.NumberFormat(getLocale()).format(value);
 
+/** A measured number with at most four digits that count, however small it is. */
+export const formatFigure = (value: number): string =>
+  new Intl.NumberFormat(getLocale(), { maximumSignificantDigits: 4 }).format(value);
+
+/** A measured number with one decimal, as in the tables of papers. */
+export const formatTenth = (value: number): string =>
+  new Intl.NumberFormat(getLocale(), {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  }).format(value);
+
 /** A share between 0 and 1 as whole percent. */
 export const formatShare = (share: number): string =>
   new Intl.NumberFormat(getLocale(), { style: "percent", maximumFractionDigits: 0 }).format(share);

@@ -2,7 +2,8 @@
  * Messages in English and Korean.
  *
  * The files: `messages/{en,ko}.json` belong to the pages, the frame and the kit;
- * `messages/editor.{en,ko}.json` to the editor, whose keys start with `editor_`.
+ * `messages/editor.{en,ko}.json` to the editor, whose keys start with `editor_`;
+ * `messages/models.{en,ko}.json` to the pages about models.
  * `npm run messages` refuses a key or a parameter that one language lacks, then compiles
  * `src/i18n/paraglide` (not committed), typed: `m.videos_title()`, `m.editor_frame({ frame: 12 })`.
  *

@@ -1,5 +1,5 @@
 /** What the server's keys are called on the page. */
-import type { Export, Role } from "@/api/types";
+import type { Bin, Export, Role } from "@/api/types";
 import { m } from "./index";
 
 const ROLES: Readonly<Record<Role, () => string>> = {
@@ -36,3 +36,12 @@ const FORMATS: Readonly<Record<Export["format"], () => string>> = {
 };
 
 export const formatName = (format: Export["format"]): string => FORMATS[format]();
+
+const BINS: Readonly<Record<Bin, () => string>> = {
+  likely: m.bin_likely,
+  possible: m.bin_possible,
+  unlikely: m.bin_unlikely,
+};
+
+/** How sure a model is, in three calibrated steps instead of percent. */
+export const binName = (bin: Bin): string => BINS[bin]();

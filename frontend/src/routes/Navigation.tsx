@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import {
+  BrainCircuit,
   ClipboardCheck,
   Download,
   FolderKanban,
@@ -91,6 +92,13 @@ const ProjectPages = ({ project }: { readonly project: string }) => {
           <Entry icon={Download} text={m.nav_exports()}>
             {(inside) => (
               <Link to="/p/$project/exports" params={params} className={LINK}>
+                {inside}
+              </Link>
+            )}
+          </Entry>
+          <Entry icon={BrainCircuit} text={m.nav_models()}>
+            {(inside) => (
+              <Link to="/p/$project/models" params={params} className={LINK}>
                 {inside}
               </Link>
             )}

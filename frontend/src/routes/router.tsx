@@ -98,6 +98,24 @@ const exports = createRoute({
   component: lazyRouteComponent(() => import("@/pages/exports/ExportsPage"), "ExportsPage"),
 });
 
+const models = createRoute({
+  getParentRoute: () => project,
+  path: "/models",
+  component: lazyRouteComponent(() => import("@/pages/models/ModelsPage"), "ModelsPage"),
+});
+
+const run = createRoute({
+  getParentRoute: () => project,
+  path: "/models/runs/$runId",
+  component: lazyRouteComponent(() => import("@/pages/models/RunPage"), "RunPage"),
+});
+
+const checkpoint = createRoute({
+  getParentRoute: () => project,
+  path: "/models/checkpoints/$checkpointId",
+  component: lazyRouteComponent(() => import("@/pages/models/CheckpointPage"), "CheckpointPage"),
+});
+
 const members = createRoute({
   getParentRoute: () => project,
   path: "/members",
@@ -129,7 +147,18 @@ const tree = root.addChildren([
     framed.addChildren([
       projects,
       tokens,
-      project.addChildren([home, videos, review, snapshots, exports, members, settings]),
+      project.addChildren([
+        home,
+        videos,
+        review,
+        snapshots,
+        exports,
+        models,
+        run,
+        checkpoint,
+        members,
+        settings,
+      ]),
     ]),
     label,
     reviewTask,

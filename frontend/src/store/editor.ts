@@ -3,10 +3,11 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Document, Trace } from "@/domain/document";
 import type { Category } from "@/domain/taxonomy";
-import type { Edit } from "./edits";
+import { type Edit, noting } from "./edits";
 import { begin, commit, type History, redo, settle, touched, undo } from "./history";
 import type { Clash, Side } from "./merge";
 import type { SaveState } from "./saver";
+import type { Suggestion } from "./suggestions";
 import type { Seat } from "./tabs";
 
 export type Tool = "select" | "draw" | "points";
@@ -40,6 +41,12 @@ export interface EditorState {
   readonly lang: string;
   readonly mark: Mark;
   readonly areBoxesHidden: boolean;
+  /** What a model suggests, decided or not. */
+  readonly suggestions: readonly Suggestion[];
+  /** Ids of suggestions that the person rejected. */
+  readonly rejected: readonly string[];
+  /** The suggestion in focus; none while a trace is selected. */
+  readonly aimed: string | null;
   readonly seat: Seat;
   readonly save: SaveState;
   /** Annotations of this person that wait on this device, this one included. */
@@ -80,6 +87,9 @@ export class Editor {
       lang: options.lang,
       mark: NO_MARK,
       areBoxesHidden: false,
+      suggestions: [],
+      rejected: [],
+      aimed: null,
       seat: "waiting",
       save: { kind: "saved", at: null },
       waiting: 0,
@@ -113,7 +123,7 @@ export class Editor {
   edit(edit: Edit, key: string | null = null): boolean {
     if (!this.canEdit) return false;
     const before = this.state.history;
-    const history = commit(before, edit, key);
+    const history = commit(before, noting(edit), key);
     if (history === before) return false;
     this.show(history);
     return true;
@@ -150,7 +160,13 @@ export class Editor {
 
   select(id: string | null, keyframe: number | null = null): void {
     if (id !== this.state.selected) this.settle();
-    this.set({ selected: id, keyframe, isNudging: false });
+    this.set({ selected: id, keyframe, isNudging: false, ...(id === null ? {} : { aimed: null }) });
+  }
+
+  /** Brings a suggestion into focus instead of a trace. */
+  aim(id: string | null): void {
+    if (id !== null) this.select(null);
+    this.set({ aimed: id });
   }
 
   private travel(by: (history: History) => History): boolean {

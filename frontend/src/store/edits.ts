@@ -2,7 +2,7 @@
  * Every change a person can make to a document, as recipes for immer. A recipe that finds nothing
  * to do leaves the draft alone, so that no empty step reaches the history.
  */
-import { castDraft, type Draft } from "immer";
+import { castDraft, current, type Draft, isDraft, original } from "immer";
 import type { Document, Explanation, Trace, Verdict } from "@/domain/document";
 import type { Box } from "@/domain/geometry";
 import type { Category } from "@/domain/taxonomy";
@@ -15,6 +15,18 @@ const onTrace =
   (draft) => {
     const trace = draft.traces.find((each) => each.id === id);
     if (trace) change(trace);
+  };
+
+/** The edit, which also notes on every accepted suggestion it changes that a person did so. */
+export const noting =
+  (edit: Edit): Edit =>
+  (draft) => {
+    edit(draft);
+    for (const trace of draft.traces) {
+      const { origin } = trace;
+      if (origin.kind !== "suggestion" || origin.edited || !isDraft(trace)) continue;
+      if (current(trace) !== original(trace)) origin.edited = true;
+    }
   };
 
 export const setVerdict =

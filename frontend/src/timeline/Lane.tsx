@@ -49,13 +49,7 @@ export const Lane = (props: LaneProps) => {
   return (
     <svg width="100%" height={LANE_HEIGHT} className="block" aria-hidden={false}>
       <title>{categoryOf(trace.category).name()}</title>
-      <g
-        ref={node}
-        data-lane={trace.id}
-        data-selected={isSelected}
-        data-suggestion={trace.origin.kind === "suggestion"}
-        className="lane"
-      >
+      <g ref={node} data-lane={trace.id} data-selected={isSelected} className="lane">
         <rect data-part="bar" data-grip="body" className="lane-bar" rx="4" />
         {trace.track.map(({ frame, box }) => (
           <g

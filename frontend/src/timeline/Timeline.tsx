@@ -7,11 +7,13 @@ import { m } from "@/i18n";
 import { useScope } from "@/lib/useScope";
 import { canEdit, type Editor } from "@/store/editor";
 import { setSpan } from "@/store/edits";
+import { type Suggestion, undecided } from "@/store/suggestions";
 import { Dragger } from "./dragger";
 import { Filmstrip } from "./Filmstrip";
 import { Lane } from "./Lane";
 import { LaneTitle } from "./LaneTitle";
 import { Ruler } from "./Ruler";
+import { SuggestionLane } from "./SuggestionLane";
 import { fitted, pannedBy, type Scale, showing, xOf, zoomedAt } from "./scale";
 
 interface TimelineProps {
@@ -22,14 +24,21 @@ interface TimelineProps {
   readonly flags: readonly number[];
   readonly seek: (frame: number) => void;
   readonly say: (frame: number) => string;
+  /** Brings a suggestion into focus. */
+  readonly onAim: (suggestion: Suggestion) => void;
   /** Shown while there are no traces. */
   readonly empty: ReactNode;
   readonly onDragger: (dragger: Dragger | null) => void;
 }
 
 export const Timeline = (props: TimelineProps) => {
-  const { editor, table, filmstrip, flags, seek, say, empty, onDragger } = props;
-  const traces = useStore(editor.store, (state) => state.history.document.traces);
+  const { editor, table, filmstrip, flags, seek, say, onAim, empty, onDragger } = props;
+  const document = useStore(editor.store, (state) => state.history.document);
+  const suggestions = useStore(editor.store, (state) => state.suggestions);
+  const rejected = useStore(editor.store, (state) => state.rejected);
+  const aimed = useStore(editor.store, (state) => state.aimed);
+  const waiting = undecided(document, suggestions, rejected);
+  const { traces } = document;
   const selected = useStore(editor.store, (state) => state.selected);
   const keyframe = useStore(editor.store, (state) => state.keyframe);
   const isReadOnly = useStore(editor.store, (state) => !canEdit(state));
@@ -143,6 +152,9 @@ export const Timeline = (props: TimelineProps) => {
         </div>
       </div>
       <div className="overflow-x-hidden overflow-y-auto">
+        {waiting.length > 0 && (
+          <SuggestionLane suggestions={waiting} aimed={aimed} scale={scale} onAim={onAim} />
+        )}
         {traces.length === 0 && empty}
         {traces.map((trace, index) => (
           <div

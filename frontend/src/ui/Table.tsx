@@ -10,6 +10,8 @@ export interface Column<Row> {
   readonly align?: "end";
   /** Hides the title from sight, for a column of buttons. */
   readonly isTitleHidden?: boolean;
+  /** Left out where the window is narrow. */
+  readonly isExtra?: boolean;
   readonly className?: string;
 }
 
@@ -32,6 +34,7 @@ export const Table = <Row,>({ label, columns, rows, rowKey }: TableProps<Row>) =
               className={cx(
                 "h-9 px-4 text-12 font-medium whitespace-nowrap text-muted",
                 column.align === "end" ? "text-right" : "text-left",
+                column.isExtra && "max-desktop:hidden",
               )}
             >
               <span className={column.isTitleHidden ? "sr-only" : undefined}>{column.title}</span>
@@ -48,6 +51,7 @@ export const Table = <Row,>({ label, columns, rows, rowKey }: TableProps<Row>) =
                 className={cx(
                   "px-4 py-2.5 align-middle",
                   column.align === "end" && "numeric text-right",
+                  column.isExtra && "max-desktop:hidden",
                   column.className,
                 )}
               >

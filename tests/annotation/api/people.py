@@ -107,7 +107,7 @@ def _rows(made: Cast) -> dict[str, Any]:
 def _learned(project: Project, snapshot: Snapshot) -> dict[str, int]:
     """A run that waits, and the checkpoint of another with its evaluation."""
     run = runs.create(project, None, snapshot=snapshot, backend="tracenet")
-    checkpoint = rows.checkpoint(project)
+    checkpoint = rows.checkpoint(project, "1" * 16)
     counting = EvaluationSet.objects.create(
         project=project, manifest="none", sha256="0" * 64, videos=1, traces=0
     )

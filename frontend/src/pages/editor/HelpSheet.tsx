@@ -17,6 +17,7 @@ const GROUPS: readonly (readonly [Group, () => string])[] = [
   ["play", m.editor_group_play],
   ["time", m.editor_group_time],
   ["trace", m.editor_group_trace],
+  ["suggest", m.editor_group_suggest],
   ["box", m.editor_group_box],
   ["view", m.editor_group_view],
   ["work", m.editor_group_work],
@@ -35,25 +36,27 @@ export const HelpSheet = ({ isOpen, onClose }: HelpSheetProps) => {
         onChange={setLetters}
       />
       <div className="columns-1 gap-8 tablet:columns-2 desktop:columns-3">
-        {GROUPS.map(([group, title]) => (
-          <section key={group} className="mb-5 break-inside-avoid">
-            <h3 className="pb-1.5 text-13 font-semibold">{title()}</h3>
-            <dl className="flex flex-col">
-              {BINDINGS.filter((each) => each.group === group)
-                .filter(({ only }) => !only || only === mode)
-                .map(({ keys, name }) => (
-                  <Row key={keys} keys={keys} name={name()} />
-                ))}
-              {group === "play" && <Row keys="K+J  K+L" name={m.editor_key_held_step()} />}
-              {group === "view" && (
-                <>
-                  <Row keys="H" name={m.editor_key_hide()} />
-                  <Row keys="Ctrl+Wheel" name={m.editor_key_wheel()} />
-                </>
-              )}
-            </dl>
-          </section>
-        ))}
+        {GROUPS.filter(([group]) => group !== "suggest" || mode === "label").map(
+          ([group, title]) => (
+            <section key={group} className="mb-5 break-inside-avoid">
+              <h3 className="pb-1.5 text-13 font-semibold">{title()}</h3>
+              <dl className="flex flex-col">
+                {BINDINGS.filter((each) => each.group === group)
+                  .filter(({ only }) => !only || only === mode)
+                  .map(({ keys, name }) => (
+                    <Row key={keys} keys={keys} name={name()} />
+                  ))}
+                {group === "play" && <Row keys="K+J  K+L" name={m.editor_key_held_step()} />}
+                {group === "view" && (
+                  <>
+                    <Row keys="H" name={m.editor_key_hide()} />
+                    <Row keys="Ctrl+Wheel" name={m.editor_key_wheel()} />
+                  </>
+                )}
+              </dl>
+            </section>
+          ),
+        )}
       </div>
     </Dialog>
   );

@@ -6,6 +6,7 @@ import { Comments } from "./Comments";
 import { useDesk } from "./context";
 import { Missing } from "./Missing";
 import { Note } from "./Note";
+import { SuggestionList } from "./SuggestionList";
 import { TraceList } from "./TraceList";
 import { Verdict } from "./Verdict";
 
@@ -27,6 +28,7 @@ export const Inspector = () => {
           </section>
         )}
         <Verdict />
+        <SuggestionList />
         <TraceList />
         <Note />
       </div>

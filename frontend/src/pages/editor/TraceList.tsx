@@ -1,5 +1,5 @@
 /** Every trace with all its fields: the accessible way to everything the picture and timeline do. */
-import { Plus, TriangleAlert } from "lucide-react";
+import { Plus, Sparkles, TriangleAlert } from "lucide-react";
 import { CategoryChip } from "@/canvas/CategoryChip";
 import type { Trace } from "@/domain/document";
 import { m } from "@/i18n";
@@ -80,6 +80,14 @@ const TraceRow = ({ trace, index, isSelected, onPress }: TraceRowProps) => {
         {name}
       </span>
       <span className="numeric flex items-center gap-1.5 text-12 text-muted">
+        {trace.origin.kind === "suggestion" && (
+          <Sparkles
+            size={14}
+            aria-label={
+              trace.origin.edited ? m.editor_from_suggestion_edited() : m.editor_from_suggestion()
+            }
+          />
+        )}
         {problems.length > 0 && (
           <TriangleAlert
             size={14}

@@ -12,6 +12,7 @@ import { announce } from "@/ui/announce";
 import { toast } from "@/ui/toast";
 import type { Bench, Trouble } from "./bench";
 import { showComment } from "./Comments";
+import { aimAt } from "./commands/suggestions";
 import { DeskContext } from "./context";
 import { Dialogs, useDialogs } from "./Dialogs";
 import { Desk, type Room } from "./desk";
@@ -55,6 +56,7 @@ export const Workspace = ({ bench }: WorkspaceProps) => {
       confirmReal: () => dialogs.open("real"),
       deleted: (text) =>
         toast("note", text, { text: m.editor_undo(), run: () => bench.editor.undo() }),
+      undoable: (text, run) => toast("note", text, { text: m.editor_undo(), run }),
     }),
     [bench, dialogs, hint, leaving],
   );
@@ -129,6 +131,7 @@ export const Workspace = ({ bench }: WorkspaceProps) => {
             flags={flags}
             seek={desk.seek}
             say={say}
+            onAim={(suggestion) => aimAt(desk, suggestion)}
             empty={<p className="px-4 py-4 text-13 text-muted">{m.editor_timeline_empty()}</p>}
             onDragger={onDragger}
           />

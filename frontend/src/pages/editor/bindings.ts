@@ -2,6 +2,7 @@
 import { m } from "@/i18n";
 import * as marking from "./commands/marking";
 import * as moving from "./commands/moving";
+import * as suggestions from "./commands/suggestions";
 import * as traces from "./commands/traces";
 import * as viewing from "./commands/viewing";
 import type { Binding, Chord, Group } from "./keymap";
@@ -210,6 +211,37 @@ const TRACE: readonly Row[] = [
   },
 ];
 
+const SUGGEST: readonly Row[] = [
+  {
+    keys: "G",
+    name: m.editor_key_suggestion_next,
+    chords: [key("KeyG")],
+    only: "label",
+    run: suggestions.next,
+  },
+  {
+    keys: "A",
+    name: m.editor_key_suggestion_accept,
+    chords: [key("KeyA")],
+    only: "label",
+    run: suggestions.accept,
+  },
+  {
+    keys: "E",
+    name: m.editor_key_suggestion_edit,
+    chords: [key("KeyE")],
+    only: "label",
+    run: suggestions.acceptAndEdit,
+  },
+  {
+    keys: "X",
+    name: m.editor_key_suggestion_reject,
+    chords: [key("KeyX")],
+    only: "label",
+    run: suggestions.reject,
+  },
+];
+
 const VIEW: readonly Row[] = [
   { keys: "F", name: m.editor_key_fit, chords: [key("KeyF")], run: viewing.fit },
   {
@@ -267,6 +299,7 @@ export const BINDINGS: readonly Binding[] = [
   ...grouped("time", TIME),
   ...grouped("box", BOX),
   ...grouped("trace", TRACE),
+  ...grouped("suggest", SUGGEST),
   ...grouped("view", VIEW),
   ...grouped("work", WORK),
 ];

@@ -26,6 +26,8 @@ export interface Room {
   /** Asks before every trace goes, because the verdict is "real". */
   confirmReal(): void;
   deleted(text: string): void;
+  /** Says what was done, with a way to take it back that is no edit of the document. */
+  undoable(text: string, undo: () => void): void;
 }
 
 export class Desk {

@@ -27,8 +27,9 @@ describe("the keyboard map", () => {
     );
   });
 
-  it("offers accept and return to reviewers only", () => {
-    expect(bindingOf({ code: "KeyA" }, "label")).toBeNull();
-    expect(bindingOf({ code: "KeyA" }, "review")?.binding.keys).toBe("A");
+  it("accepts a suggestion for an annotator, and the submission for a reviewer", () => {
+    expect(bindingOf({ code: "KeyA" }, "label")?.binding.group).toBe("suggest");
+    expect(bindingOf({ code: "KeyA" }, "review")?.binding.group).toBe("work");
+    expect(bindingOf({ code: "KeyG" }, "review")).toBeNull();
   });
 });

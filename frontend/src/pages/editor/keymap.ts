@@ -9,7 +9,7 @@ export interface Chord {
   readonly shift?: boolean;
 }
 
-export type Group = "play" | "time" | "box" | "trace" | "view" | "work";
+export type Group = "play" | "time" | "box" | "trace" | "suggest" | "view" | "work";
 
 export interface Binding {
   readonly group: Group;
