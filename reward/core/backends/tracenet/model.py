@@ -48,7 +48,7 @@ class Opinion:
     p_fake: float
     found: tuple[Found, ...]
     kinds: tuple[int, ...]
-    pooled: Tensor  # (found, 2c)
+    pooled: Tensor  # (found, POOLS * c)
     pictures: Tensor  # (moments, height, width, 3) uint8
 
     def subjects(self) -> list[Subject]:
@@ -75,7 +75,7 @@ class Tracenet(nn.Module):
         self.config, self.vocabulary, self.lexicon = config, vocabulary, lexicon
         self.habits = Habits()
         self.network = Network(config.widths, config.depths)
-        self.writer = Writer(config.widths[-1], vocabulary.size)
+        self.writer = Writer(config.widths[1], vocabulary.size)
         # Twice as fast on a CPU. (The stubs do not know this form.)
         self.network.to(memory_format=torch.channels_last_3d)  # type: ignore[call-overload]
 
