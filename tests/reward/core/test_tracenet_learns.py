@@ -77,12 +77,13 @@ def told_apart(model: Tracenet, some: list[Clip]) -> float:
 
 
 def test_shuffled_labels_teach_nothing(tmp_path: Path) -> None:
-    # Real and fake clips take turns; of every second four the labels are exchanged, so that half
-    # are right, of either kind of flaw.
+    # Every clip gets the truth of another. Real and fake clips take turns, and of every second four
+    # the labels are exchanged: half of them are right, and no trace lies where its flaw is.
     batch, others = list(clips(48)), list(clips(64, first=1000))
+    truths = [batch[(at ^ at // 4 % 2) - 16] for at in range(len(batch))]
     lies = [
-        replace(clip, fake=batch[at ^ at // 4 % 2].fake, traces=batch[at ^ at // 4 % 2].traces)
-        for at, clip in enumerate(batch)
+        replace(clip, fake=truth.fake, traces=truth.traces)
+        for clip, truth in zip(batch, truths, strict=True)
     ]
     config = replace(TINY, steps=40)
     misled, _ = trained(lies, tmp_path / "lies", config=config)

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -164,7 +165,10 @@ def _optimizers(model: nn.Module, config: Config) -> Optimizers:
     kernels = [p for p in model.parameters() if p.ndim > 2]
     heavy = [p for p in model.parameters() if p.ndim == 2]
     light = [p for p in model.parameters() if p.ndim < 2]
-    groups = [{"params": heavy, "weight_decay": config.decay}, {"params": light}]
+    groups: list[dict[str, Any]] = [
+        {"params": heavy, "weight_decay": config.decay},
+        {"params": light},
+    ]
     optimizers = (
         torch.optim.AdamW(groups, config.rate, betas=(0.9, 0.98), weight_decay=0.0),
         Muon(kernels, config.rate * KERNELS, decay=config.decay),

@@ -30,7 +30,7 @@ class Losses(NamedTuple):
 
     @property
     def total(self) -> Tensor:
-        return self.flaw + 0.5 * self.kind + 2.0 * self.box + 1.0 * self.times + self.fake
+        return self.flaw + self.kind + 2.0 * self.box + 1.0 * self.times + self.fake
 
 
 def losses_of(network: Network, read: Read, targets: Targets) -> Losses:

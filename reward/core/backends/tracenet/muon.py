@@ -54,4 +54,5 @@ def even(matrix: Tensor) -> Tensor:
     for _ in range(_ROUNDS):
         square = x @ x.T
         x = a * x + (b * square + c * square @ square) @ x
-    return x.T if tall else x
+    near: Tensor = x.T if tall else x
+    return near
