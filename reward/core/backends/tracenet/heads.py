@@ -65,8 +65,8 @@ class Network(nn.Module):
         top = odds.topk(8, 1).values.mean(1, keepdim=True)
         peak = odds.max(1, keepdim=True).values
         likeliest = torch.cat((top, peak), 1)
-        told: Tensor = self.verdict(torch.cat((seen.float(), likeliest), 1))
-        return (told + self.lean(likeliest)).squeeze(1).float()
+        told: Tensor = self.lean(likeliest) + self.verdict(torch.cat((seen.float(), likeliest), 1))
+        return told.squeeze(1).float()
 
 
 def _boxes(sides: Tensor) -> Tensor:
