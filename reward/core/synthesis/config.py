@@ -23,8 +23,8 @@ class Config:
     most_traces: int = 3  # of one fake clip
     kinds: tuple[str, ...] = tuple(category.value for category in Category)
     korean_share: float = 0.3  # of the sentences
-    things: tuple[int, int] = (3, 6)  # in a drawn scene
-    thing_size: tuple[float, float] = (0.2, 0.36)  # of the picture's shorter side
+    things: tuple[int, int] = (2, 4)  # in a drawn scene
+    thing_size: tuple[float, float] = (0.28, 0.48)  # of the picture's shorter side
     noise: tuple[float, float] = (0.0, 6.0)  # standard deviation, in levels of 255
     crf: tuple[int, int] = (15, 32)  # x264's scale; other codecs get their like
 

@@ -16,11 +16,13 @@ ANOTHER = 0.35  # the chance of one more trace
 # How often a kind is tried. Footage seldom has what the rarer ones need: a still thing that can be
 # taken away, or two side by side.
 TRIED_DRAWN: dict[Category, float] = {
-    Category.OBJECT_TRAJECTORY: 1.7,
-    Category.OBJECT_MERGING: 1.5,
+    Category.OBJECT_TRAJECTORY: 2.0,
+    Category.OBJECT_MERGING: 2.0,
+    Category.OBJECT_SPLITTING: 1.7,
     Category.UNEXPECTED_MOVE: 1.2,
-    Category.BACKGROUND_DISTORTION: 1.2,
-    Category.OBJECT_DISAPPEARANCE: 0.8,
+    Category.REDUNDANT_OBJECT: 0.7,
+    Category.SUDDEN_BLURRING: 0.9,
+    Category.BACKGROUND_DISTORTION: 0.9,
 }
 TRIED_FOOTAGE: dict[Category, float] = {
     Category.SUDDEN_BLURRING: 0.5,

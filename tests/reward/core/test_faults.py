@@ -227,7 +227,7 @@ def test_a_full_disk_is_said_and_leaves_no_checkpoint(
 def test_a_full_disk_is_said_and_leaves_no_predictions(
     model: Path, planted: Planted, tiny_disk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (tiny_disk / "ballast").write_bytes(bytes(60_000))
+    (tiny_disk / "ballast").write_bytes(bytes(63_000))
     assert predict(model, planted, tiny_disk / "p.jsonl") == 1
     assert "No space left on device" in complaint(capsys)
     assert [path.name for path in tiny_disk.iterdir()] == ["ballast"]

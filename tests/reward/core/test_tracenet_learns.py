@@ -17,6 +17,7 @@ from reward.core.backends.tracenet.model import Habits, Tracenet
 from reward.core.backends.tracenet.naming import lexicon_of
 from reward.core.backends.tracenet.vocabulary import vocabulary_of
 from reward.core.errors import TrainingError
+from reward.core.metrics import auroc
 from tests.reward.core.tracenet_clips import TINY, clips
 
 
@@ -69,28 +70,26 @@ def test_a_small_batch_is_learned_by_heart(tmp_path: Path) -> None:
             assert box.iou(true) > 0.6
 
 
-def separation(model: Tracenet, some: list[Clip]) -> float:
-    """How much likelier than the real clips the fake ones are said to be fake, -1 to 1."""
-    said = [
-        (bool(clip.fake), one.p_fake) for clip, one in zip(some, model.judge(some), strict=True)
-    ]
-    odds = [[p for fake, p in said if fake is which] for which in (True, False)]
-    return sum(odds[0]) / len(odds[0]) - sum(odds[1]) / len(odds[1])
+def told_apart(model: Tracenet, some: list[Clip]) -> float:
+    """The area under the curve of the odds of fake: 0.5 is chance, 1 is perfect."""
+    odds = [opinion.p_fake for opinion in model.judge(some)]
+    return auroc(odds, [bool(clip.fake) for clip in some])
 
 
 def test_shuffled_labels_teach_nothing(tmp_path: Path) -> None:
-    # Real and fake clips take turns; of every second four the labels are exchanged, so that half
-    # are right, of either kind of flaw.
-    batch, others = list(clips(48)), list(clips(32, first=1000))
+    # Every clip gets the truth of another. Real and fake clips take turns, and of every second four
+    # the labels are exchanged: half of them are right, and no trace lies where its flaw is.
+    batch, others = list(clips(48)), list(clips(64, first=1000))
+    truths = [batch[(at ^ at // 4 % 2) - 16] for at in range(len(batch))]
     lies = [
-        replace(clip, fake=batch[at ^ at // 4 % 2].fake, traces=batch[at ^ at // 4 % 2].traces)
-        for at, clip in enumerate(batch)
+        replace(clip, fake=truth.fake, traces=truth.traces)
+        for clip, truth in zip(batch, truths, strict=True)
     ]
     config = replace(TINY, steps=40)
     misled, _ = trained(lies, tmp_path / "lies", config=config)
-    assert abs(separation(misled, others)) < 0.15
+    assert abs(told_apart(misled, others) - 0.5) < 0.15  # twice the deviation of chance
     taught, _ = trained(batch, tmp_path / "truth", config=config)
-    assert separation(taught, others) > 0.4
+    assert told_apart(taught, others) > 0.9
 
 
 def test_the_same_seed_gives_the_same_weights_and_another_seed_others(tmp_path: Path) -> None:

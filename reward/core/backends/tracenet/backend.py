@@ -33,7 +33,7 @@ SETTINGS = "config.json"
 WEIGHTS = "model.safetensors"
 DECODING = 0.4  # share of the seconds that decoding may take at most
 TRYING = 0.04  # share of the seconds kept for what is measured afterwards
-TRIED = 96  # clips of val at most, for what is measured afterwards
+TRIED = 200  # clips of val at most, for what is measured afterwards
 
 
 class Backend:
@@ -121,6 +121,7 @@ class Backend:
             "kinds": model.lexicon.kinds,
             "further": model.habits.further,
             "naming": model.habits.naming,
+            "lean": model.habits.lean,
         }
         text = json.dumps(settings, indent=1, ensure_ascii=False, sort_keys=True)
         (folder / SETTINGS).write_text(text + "\n", encoding="utf-8")
@@ -191,7 +192,7 @@ def load(folder: Path) -> Backend:
         things, known = frozenset(settings["things"]), frozenset(settings["known"])
         lexicon = Lexicon(things, known, settings["kinds"])
         model = Tracenet(config, vocabulary, lexicon)
-        model.habits = Habits(settings["further"], settings["naming"])
+        model.habits = Habits(settings["further"], settings["naming"], settings["lean"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CheckpointError(f"{folder / SETTINGS} is not a tracenet's: {error}.") from error
     try:

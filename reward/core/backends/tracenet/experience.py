@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from annotation.domain.document import Trace
 from annotation.domain.metrics import match
 from reward.core.backends.tracenet.clips import Clip
-from reward.core.backends.tracenet.model import Habits, Opinion, Tracenet
+from reward.core.backends.tracenet.model import Opinion, Tracenet
 from reward.core.backends.tracenet.naming import Lexicon
 from reward.core.backends.tracenet.phrases import PLACES, language_of, placed
 from reward.core.backends.tracenet.targets import KINDS, UNKNOWN
@@ -21,6 +23,7 @@ from reward.core.backends.tracenet.targets import KINDS, UNKNOWN
 MATCHED = 0.3  # vIoU from which a trace counts as found
 STEPS = tuple(step / 20 for step in range(2, 18))
 NEVER = 1.1  # more than sure
+LEAN = 2.0  # logits that the verdict may lean to one side at most
 FEWEST = 12  # named things below which nothing is concluded
 
 
@@ -29,6 +32,7 @@ def measure(model: Tracenet, clips: Sequence[Clip]) -> dict[str, Any]:
 
     Without a placed fake among them the habits stay as they are.
     """
+    model.habits = replace(model.habits, lean=_lean(model, clips))
     fakes = [clip for clip in clips if clip.fake == 1 and clip.placed]
     if not fakes:
         return {}
@@ -36,8 +40,30 @@ def measure(model: Tracenet, clips: Sequence[Clip]) -> dict[str, Any]:
     further, f1 = _further(model, fakes, opinions)
     model.habits = replace(model.habits, further=further)
     naming, right = _naming(model, fakes, opinions)
-    model.habits = Habits(further, naming)
-    return {"further": further, "trace_f1": f1, "naming": naming, "named_right": right}
+    model.habits = replace(model.habits, naming=naming)
+    return {
+        "lean": model.habits.lean,
+        "further": further,
+        "trace_f1": f1,
+        "naming": naming,
+        "named_right": right,
+    }
+
+
+def _lean(model: Tracenet, clips: Sequence[Clip]) -> float:
+    """Return what must be added to the logit of fake for the most verdicts to be right.
+
+    Of all shifts that do equally well it is the middle one; without both kinds it stays.
+    """
+    known = [clip for clip in clips if clip.fake is not None]
+    fake = np.array([clip.fake == 1 for clip in known], bool)
+    if fake.all() or not fake.any():
+        return model.habits.lean
+    odds = np.array([opinion.p_fake for opinion in model.judge(known)]).clip(1e-6, 1 - 1e-6)
+    logits = np.log(odds / (1 - odds)) - model.habits.lean
+    steps = np.linspace(-LEAN, LEAN, 81)
+    right = ((logits + steps[:, None] > 0) == fake).mean(1)
+    return round(float(np.median(steps[right >= right.max() - 0.5 / len(known)])), 3)
 
 
 def _further(

@@ -14,6 +14,8 @@ from torch.nn import functional
 from reward.core.backends.tracenet.targets import KINDS
 from reward.core.backends.tracenet.tower import Tower
 
+POOLS = 3  # ways in which the features of one trace are averaged
+
 
 class Read(NamedTuple):
     """What the model says of a batch of b clips, t moments, maps of h × w cells, c channels."""
@@ -23,7 +25,7 @@ class Read(NamedTuple):
     box: Tensor  # (b, t, h, w, 4) left, top, right, bottom, about 0 to 1
     times: Tensor  # (b, t, h, w, 2) begin and end, about 0 to 1
     fake: Tensor  # (b,) logits
-    features: Tensor  # (b, t, h, w, c)
+    features: Tensor  # (b, t, h, w, c), as wide as the tower computes
 
 
 class Network(nn.Module):
@@ -31,41 +33,39 @@ class Network(nn.Module):
 
     def __init__(self, widths: tuple[int, int, int], depths: tuple[int, int, int]) -> None:
         super().__init__()
-        width = widths[-1]
+        width = widths[1]
         self.tower = Tower(widths, depths)
         self.inner = nn.Linear(width, width)
         self.cells = nn.Linear(width, 1 + 4 + 2 + len(KINDS))
         self.verdict = nn.Sequential(
             nn.Linear(2 * width + 2, 64), nn.ReLU(), nn.Dropout(0.2), nn.Linear(64, 1)
         )
+        self.lean = nn.Linear(2, 1)  # a clip is as fake as its likeliest flaw, but for the rest
+        nn.init.constant_(self.lean.weight, 0.5)
+        nn.init.constant_(self.lean.bias, 1.0)
         self.named = nn.Sequential(  # the kind, from all cells of one trace together
-            nn.Linear(2 * width, 96), nn.ReLU(), nn.Dropout(0.2), nn.Linear(96, len(KINDS))
+            nn.Linear(POOLS * width, 96), nn.ReLU(), nn.Dropout(0.2), nn.Linear(96, len(KINDS))
         )
         nn.init.constant_(self.cells.bias[:1], -3.0)  # flaws are rare
 
     def forward(self, frames: Tensor) -> Read:
         """Judge uint8 frames (batch, time, height, width, 3)."""
         seen = self.tower(frames).permute(0, 2, 3, 4, 1)  # (b, t, h, w, c), contiguous
-        said = self.cells(functional.relu(self.inner(seen))).float()
+        said = self.cells(functional.relu(self.inner(seen), inplace=True)).float()
         flaw, sides, reach, kind = torch.split(said, [1, 4, 2, len(KINDS)], -1)
         flaw = flaw.squeeze(-1)
-        features = seen.float()
-        return Read(
-            flaw,
-            kind,
-            _boxes(sides),
-            _times(reach),
-            self.judge(flaw, features),
-            features,
-        )
+        return Read(flaw, kind, _boxes(sides), _times(reach), self.judge(flaw, seen), seen)
 
     def judge(self, flaw: Tensor, features: Tensor) -> Tensor:
         """Look at the clip where flaws are likely, and at all of it: (b,) logits of fake."""
-        odds, cells = flaw.flatten(1), features.flatten(1, 3)
-        there = torch.einsum("bn,bnc->bc", odds.softmax(1), cells)
+        odds = flaw.flatten(1)
+        weights = torch.stack((odds.softmax(1), torch.full_like(odds, 1 / odds.shape[1])), 1)
+        # One product, so that the backward pass fills one map and no more.
+        seen = torch.bmm(weights.to(features.dtype), features.flatten(1, 3)).flatten(1)
         top = odds.topk(8, 1).values.mean(1, keepdim=True)
         peak = odds.max(1, keepdim=True).values
-        told: Tensor = self.verdict(torch.cat((there, cells.mean(1), top, peak), 1))
+        likeliest = torch.cat((top, peak), 1)
+        told: Tensor = self.lean(likeliest) + self.verdict(torch.cat((seen.float(), likeliest), 1))
         return told.squeeze(1).float()
 
 

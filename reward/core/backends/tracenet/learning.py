@@ -22,6 +22,7 @@ from torch import Tensor, nn
 from reward.core.backends.tracenet.augment import Dice, vary
 from reward.core.backends.tracenet.clips import Clip, stack
 from reward.core.backends.tracenet.config import Config
+from reward.core.backends.tracenet.muon import Muon
 from reward.core.backends.tracenet.targets import View
 from reward.core.contract import Report
 from reward.core.errors import TrainingError
@@ -29,7 +30,9 @@ from reward.core.errors import TrainingError
 STATE = "tracenet.safetensors"
 KEEP_EVERY = 30.0  # seconds between two savings of the state
 WARM = 0.05  # share of the training in which the rate rises
+KERNELS = 16  # times the rate: how far Muon moves kernels
 
+Optimizers = Sequence[torch.optim.Optimizer]
 # Returns the parts of the loss by name; "total" is what is minimised.
 Objective = Callable[[Tensor, Sequence[View], Dice], dict[str, Tensor]]
 
@@ -72,27 +75,28 @@ def learn(
     Goes on from ``state`` if it holds a run, and leaves one there when interrupted. TrainingError
     where the loss is no number.
     """
-    optimizer = torch.optim.AdamW(_groups(model, config.decay), lr=config.rate, betas=(0.9, 0.98))
-    course = _resume(model, optimizer, state / STATE)
+    optimizers = _optimizers(model, config)
+    course = _resume(model, optimizers, state / STATE)
     begun, kept = time.monotonic() - course.elapsed, time.monotonic()
     model.train()
     try:
         while (done := budget.done(course.step, time.monotonic() - begun)) < 1:
-            for group in optimizer.param_groups:
-                group["lr"] = config.rate * pace(done)
+            for optimizer in optimizers:
+                for group in optimizer.param_groups:
+                    group["lr"] = group["initial_lr"] * pace(done)
             batch = _batch(clips, memory, config, seed=seed, step=course.step)
-            parts = _step(model, objective, optimizer, batch)
+            parts = _step(model, objective, optimizers, batch)
             course.step += 1
             course.elapsed = time.monotonic() - begun
             course.losses.append(parts["total"])
             report({"step": course.step, "done": done, "loss": parts["total"], **parts})
             if time.monotonic() - kept > KEEP_EVERY:
-                _keep(model, optimizer, course, state / STATE)
+                _keep(model, optimizers, course, state / STATE)
                 kept = time.monotonic()
     except TrainingError:
         raise
     except BaseException:
-        _keep(model, optimizer, course, state / STATE)
+        _keep(model, optimizers, course, state / STATE)
         raise
     model.eval()
     return course
@@ -106,15 +110,16 @@ def pace(done: float) -> float:
 
 
 def _step(
-    model: nn.Module, objective: Objective, optimizer: torch.optim.Optimizer, batch: _Batch
+    model: nn.Module, objective: Objective, optimizers: Optimizers, batch: _Batch
 ) -> dict[str, float]:
     parts = objective(batch.pictures, batch.views, batch.dice)
     if not torch.isfinite(parts["total"]):
         raise TrainingError(f"The loss is no number at step {batch.step + 1}: try a lower rate.")
-    optimizer.zero_grad(set_to_none=True)
+    model.zero_grad(set_to_none=True)
     parts["total"].backward()  # type: ignore[no-untyped-call]
     nn.utils.clip_grad_norm_(model.parameters(), 5.0)
-    optimizer.step()
+    for optimizer in optimizers:
+        optimizer.step()
     return {name: float(part.detach()) for name, part in parts.items()}
 
 
@@ -155,18 +160,32 @@ def _shuffled(count: int, seed: int, place: int) -> int:
     return int(np.random.default_rng((seed, turn, count)).permutation(count)[at])
 
 
-def _groups(model: nn.Module, decay: float) -> list[dict[str, Any]]:
-    """Decay matrices and kernels only, never norms and biases."""
-    heavy = [p for p in model.parameters() if p.ndim > 1]
-    light = [p for p in model.parameters() if p.ndim <= 1]
-    return [{"params": heavy, "weight_decay": decay}, {"params": light, "weight_decay": 0.0}]
+def _optimizers(model: nn.Module, config: Config) -> Optimizers:
+    """Kernels take Muon's steps, all else AdamW's; matrices and kernels decay, nothing else."""
+    kernels = [p for p in model.parameters() if p.ndim > 2]
+    heavy = [p for p in model.parameters() if p.ndim == 2]
+    light = [p for p in model.parameters() if p.ndim < 2]
+    groups: list[dict[str, Any]] = [
+        {"params": heavy, "weight_decay": config.decay},
+        {"params": light},
+    ]
+    optimizers = (
+        torch.optim.AdamW(groups, config.rate, betas=(0.9, 0.98), weight_decay=0.0),
+        Muon(kernels, config.rate * KERNELS, decay=config.decay),
+    )
+    for optimizer in optimizers:
+        for group in optimizer.param_groups:
+            group["initial_lr"] = group["lr"]
+    return optimizers
 
 
-def _keep(model: nn.Module, optimizer: torch.optim.Optimizer, course: Course, path: Path) -> None:
+def _keep(model: nn.Module, optimizers: Optimizers, course: Course, path: Path) -> None:
     """Write all that going on needs into one file, whole or not at all."""
     tensors = {f"model.{name}": value for name, value in model.state_dict().items()}
-    for number, values in optimizer.state_dict()["state"].items():
-        tensors |= {f"optimizer.{number}.{name}": value for name, value in values.items()}
+    for which, optimizer in enumerate(optimizers):
+        for number, values in optimizer.state_dict()["state"].items():
+            begin = f"optimizer.{which}.{number}."
+            tensors |= {begin + name: value for name, value in values.items()}
     told = {"step": course.step, "elapsed": course.elapsed, "losses": course.losses}
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(".partial")
@@ -174,19 +193,20 @@ def _keep(model: nn.Module, optimizer: torch.optim.Optimizer, course: Course, pa
     beside.replace(path)
 
 
-def _resume(model: nn.Module, optimizer: torch.optim.Optimizer, path: Path) -> Course:
+def _resume(model: nn.Module, optimizers: Optimizers, path: Path) -> Course:
     if not path.is_file():
         return Course()
     with safe_open(path, "pt") as file:
         told = json.loads(file.metadata()["course"])
         tensors = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
     model.load_state_dict(_part(tensors, "model."))
-    state: dict[int, dict[str, Tensor]] = {}
-    for name, value in _part(tensors, "optimizer.").items():
-        number, key = name.split(".")
-        state.setdefault(int(number), {})[key] = value
-    groups = optimizer.state_dict()["param_groups"]
-    optimizer.load_state_dict({"state": state, "param_groups": groups})
+    for which, optimizer in enumerate(optimizers):
+        state: dict[int, dict[str, Tensor]] = {}
+        for name, value in _part(tensors, f"optimizer.{which}.").items():
+            number, key = name.split(".")
+            state.setdefault(int(number), {})[key] = value
+        groups = optimizer.state_dict()["param_groups"]
+        optimizer.load_state_dict({"state": state, "param_groups": groups})
     return Course(**told)
 
 

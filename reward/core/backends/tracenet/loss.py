@@ -15,6 +15,7 @@ from reward.core.backends.tracenet.heads import Network, Read
 from reward.core.backends.tracenet.targets import UNKNOWN, Targets
 
 FOCUS = 1.5  # exponent of the focal loss, Lin et al. 2017
+ONSET = 2  # moments of a trace in which it is just beginning
 USUAL_CELLS = 60.0  # of one trace: what the map's loss is measured in
 
 
@@ -29,7 +30,7 @@ class Losses(NamedTuple):
 
     @property
     def total(self) -> Tensor:
-        return self.flaw + 0.5 * self.kind + 2.0 * self.box + 1.0 * self.times + self.fake
+        return self.flaw + self.kind + 2.0 * self.box + 1.0 * self.times + self.fake
 
 
 def losses_of(network: Network, read: Read, targets: Targets) -> Losses:
@@ -59,21 +60,21 @@ def losses_of(network: Network, read: Read, targets: Targets) -> Losses:
 
 
 def pool(read: Read, owner: Tensor, traces: int) -> Tensor:
-    """Average the features over each trace's cells, plainly and by the odds of a flaw.
+    """Average the features over each trace's cells: plainly, by the odds of a flaw, at its onset.
 
-    ``owner`` as in Targets; returns (traces, 2c).
+    ``owner`` as in Targets; returns (traces, POOLS * c).
     """
-    cells = (owner > 0).nonzero(as_tuple=True)
-    trace, features = owner[cells] - 1, read.features[cells]
-    odds = read.flaw[cells].detach().sigmoid() + 1e-3
-    width = features.shape[1]
-    sums = torch.zeros(traces, width).index_add(0, trace, features)
-    counts = torch.zeros(traces).index_add(0, trace, torch.ones_like(odds))
-    likely = torch.zeros(traces, width).index_add(0, trace, features * odds[:, None])
-    weights = torch.zeros(traces).index_add(0, trace, odds)
-    return torch.cat(
-        (sums / counts.clamp(min=1)[:, None], likely / weights.clamp(min=1e-3)[:, None]), 1
-    )
+    batch, moments = owner.shape[:2]
+    whose = owner.reshape(1, batch * moments, -1) == torch.arange(1, traces + 1).view(-1, 1, 1)
+    seen = whose.any(2)  # (traces, batch * moments)
+    onset = seen & (seen.cumsum(1) <= ONSET)
+    odds = read.flaw.detach().reshape(batch * moments, -1).sigmoid() + 1e-3
+    weights = torch.stack((whose.float(), whose * odds, (whose & onset[..., None]).float()), 1)
+    weights = weights.flatten(2)  # (traces, POOLS, cells)
+    weights = weights / weights.sum(2, keepdim=True).clamp(min=1e-3)
+    features = read.features.flatten(0, 3)
+    pooled = weights.flatten(0, 1).to(features.dtype) @ features
+    return pooled.float().view(traces, -1)
 
 
 def _flaw_loss(logits: Tensor, owner: Tensor) -> Tensor:

@@ -33,11 +33,12 @@ class Habits:
     """What was measured on clips that were not learned from.
 
     ``further``: odds from which a trace after the first is said; ``naming``: how sure the writer
-    must be to name a thing (above 1: never).
+    must be to name a thing (above 1: never); ``lean``: what is added to the logit of fake.
     """
 
     further: float = 0.4
     naming: float = 1.1
+    lean: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Opinion:
     p_fake: float
     found: tuple[Found, ...]
     kinds: tuple[int, ...]
-    pooled: Tensor  # (found, 2c)
+    pooled: Tensor  # (found, POOLS * c)
     pictures: Tensor  # (moments, height, width, 3) uint8
 
     def subjects(self) -> list[Subject]:
@@ -75,7 +76,7 @@ class Tracenet(nn.Module):
         self.config, self.vocabulary, self.lexicon = config, vocabulary, lexicon
         self.habits = Habits()
         self.network = Network(config.widths, config.depths)
-        self.writer = Writer(config.widths[-1], vocabulary.size)
+        self.writer = Writer(config.widths[1], vocabulary.size)
         # Twice as fast on a CPU. (The stubs do not know this form.)
         self.network.to(memory_format=torch.channels_last_3d)  # type: ignore[call-overload]
 
@@ -148,7 +149,8 @@ class Tracenet(nn.Module):
             cells = (one.kind[0].log_softmax(-1) * weights).sum((0, 1, 2))
             sure[row] += cells / weights.sum().clamp(min=1e-6)
         kinds = tuple(sure.argmax(1).tolist())
-        return Opinion(view, float(one.fake.sigmoid()[0]), tuple(found), kinds, pooled, pictures)
+        p_fake = float((one.fake[0] + self.habits.lean).sigmoid())
+        return Opinion(view, p_fake, tuple(found), kinds, pooled, pictures)
 
     @torch.no_grad()
     def say(self, opinion: Opinion, *, named: bool) -> list[Said]:

@@ -12,6 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 STRIDE = 4  # pixels per cell of the map
+SEEN = 15  # channels of what the first kernel sees
 
 
 class Block(nn.Module):
@@ -62,41 +63,55 @@ class Down(nn.Module):
 
 
 class Tower(nn.Module):
-    """uint8 frames (batch, time, height, width, 3) → (batch, channels, time, height/4, width/4)."""
+    """uint8 frames (b, time, height, width, 3) → (b, middle width, time, height/4, width/4)."""
 
     def __init__(self, widths: tuple[int, int, int], depths: tuple[int, int, int]) -> None:
         super().__init__()
         low, middle, high = widths
-        self.stem = Down(12, low, 5)
+        self.stem = Down(SEEN, low, 5)
         self.low = nn.Sequential(*(Block(low, 1) for _ in range(depths[0])))
         self.to_middle = Down(low, middle, 3)
         self.middle = nn.Sequential(*(Block(middle, 2 ** (i % 3)) for i in range(depths[1])))
         self.to_high = Down(middle, high, 3)
         self.high = nn.Sequential(*(Block(high, 2 ** (i % 3)) for i in range(depths[2])))
-        self.join = nn.Conv3d(middle + high, high, 1, bias=False)
-        self.join_norm = nn.BatchNorm3d(high)
-        self.mix = Block(high, 1)
+        # Two kernels and a sum: what one kernel over both would say, without joining the maps.
+        self.join_fine = nn.Conv3d(middle, middle, 1, bias=False)
+        self.join_coarse = nn.Conv3d(high, middle, 1, bias=False)
+        self.join_norm = nn.BatchNorm3d(middle)
+        self.mix = Block(middle, 1)
 
     def forward(self, frames: Tensor) -> Tensor:
         x = self.low(self.stem(see(frames)))
         fine = self.middle(self.to_middle(x))
-        coarse = self.high(self.to_high(fine))
-        coarse = functional.interpolate(coarse, size=fine.shape[2:], mode="nearest")
-        both = self.join_norm(self.join(torch.cat((fine, coarse), 1)))
-        mixed: Tensor = self.mix(functional.relu(both))
+        coarse = self.join_coarse(self.high(self.to_high(fine)))
+        both = self.join_norm(self.join_fine(fine) + _spread(coarse))
+        mixed: Tensor = self.mix(functional.relu(both, inplace=True))
         return mixed
 
 
-def see(frames: Tensor) -> Tensor:
-    """Give the pixels, the changes from the frame before and to the next, and from the clip's mean.
+def _spread(coarse: Tensor) -> Tensor:
+    """Give each cell the place of 2 × 2; by pictures, because that keeps channels last."""
+    batch, width, moments, height, columns = coarse.shape
+    pictures = coarse.permute(0, 2, 3, 4, 1).reshape(batch * moments, height, columns, width)
+    spread = functional.interpolate(pictures.permute(0, 3, 1, 2), scale_factor=2, mode="nearest")
+    whole = (batch, moments, 2 * height, 2 * columns, width)
+    return spread.permute(0, 2, 3, 1).reshape(whole).permute(0, 4, 1, 2, 3)
 
-    (batch, time, height, width, 3) uint8 → (batch, 12, time, height, width).
+
+def see(frames: Tensor) -> Tensor:
+    """Give the pixels, and how they differ from the frames beside, the clip's mean and its begin.
+
+    (batch, time, height, width, 3) uint8 → (batch, SEEN, time, height, width).
     """
     x = frames.to(torch.float32).div_(255)
     light = x.mean((2, 3), keepdim=True)  # a flash or a flicker is no flaw
-    x = x * ((light.mean(1, keepdim=True) + 0.05) / (light + 0.05)) - 0.5
-    change = x[:, 1:] - x[:, :-1]
-    none = torch.zeros_like(x[:, :1])
-    before, after = torch.cat((none, change), 1), torch.cat((change, none), 1)
-    seen = torch.cat((2 * x, 6 * before, 6 * after, 4 * (x - x.mean(1, keepdim=True))), -1)
+    x.mul_((light.mean(1, keepdim=True) + 0.05) / (light + 0.05)).sub_(0.5)
+    half = torch.get_autocast_dtype("cpu") if torch.is_autocast_enabled("cpu") else x.dtype
+    seen = torch.zeros((*x.shape[:-1], SEEN), dtype=half)
+    change = (x[:, 1:] - x[:, :-1]).mul_(6)
+    seen[:, 1:, ..., 3:6] = change
+    seen[:, :-1, ..., 6:9] = change
+    seen[..., 9:12] = (x - x.mean(1, keepdim=True)).mul_(4)
+    seen[..., 12:] = (x - x[:, :2].mean(1, keepdim=True)).mul_(3)
+    seen[..., :3] = x.mul_(2)
     return seen.permute(0, 4, 1, 2, 3)  # channels last in memory

@@ -13,6 +13,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from reward.core.backends.tracenet.heads import POOLS
 from reward.core.backends.tracenet.phrases import LANGUAGES, PLACES
 from reward.core.backends.tracenet.targets import KINDS
 from reward.core.backends.tracenet.vocabulary import END
@@ -32,7 +33,7 @@ class Told(NamedTuple):
     to_end: Tensor  # (n,) 1 if it lasts until the clip's end, else 0
     language: Tensor  # (n,)
     named: Tensor  # (n,) 1 if it may name the thing, else 0
-    pooled: Tensor  # (n, 2c) the tower's features of the trace
+    pooled: Tensor  # (n, POOLS * c) the tower's features of the trace
     glimpses: Tensor  # (n, 6, GLIMPSE, GLIMPSE): before and during, 0 to 1
 
 
@@ -46,7 +47,7 @@ class Writer(nn.Module):
         self.to_end = nn.Embedding(2, 24)
         self.language = nn.Embedding(len(LANGUAGES), 16)
         self.named = nn.Embedding(2, 16)
-        self.seen = nn.Sequential(nn.Linear(2 * features, 48), nn.ReLU(), nn.Dropout(0.3))
+        self.seen = nn.Sequential(nn.Linear(POOLS * features, 48), nn.ReLU(), nn.Dropout(0.3))
         self.looked = nn.Sequential(
             nn.Conv2d(6, 32, 3, 2, 1),
             nn.ReLU(),
