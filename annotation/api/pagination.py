@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from rest_framework.exceptions import NotFound
 from rest_framework.pagination import CursorPagination
+
+ZONES_END = timedelta(hours=16)  # from here on PostgreSQL knows no time zone
 
 
 class NewestFirst(CursorPagination):
@@ -35,7 +37,8 @@ class RecentlyUpdatedFirst(NewestFirst):
     ordering = ("-updated_at", "-id")
 
     def check_position(self, position: str) -> None:
-        if datetime.fromisoformat(position).tzinfo is None:
+        offset = datetime.fromisoformat(position).utcoffset()
+        if offset is None or abs(offset) >= ZONES_END:
             raise ValueError(position)
 
 

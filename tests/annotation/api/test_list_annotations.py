@@ -190,7 +190,10 @@ def test_rows_changed_at_one_moment_are_all_found(project: Project, bob: User, r
     assert (len(seen), set(seen)) == (5, ids)
 
 
-@pytest.mark.parametrize("position", ["x", "2020-01-01", "", "1e9", "2020-13-01 00:00:00+00:00"])
+@pytest.mark.parametrize(
+    "position",
+    ["x", "2020-01-01", "", "1e9", "2020-13-01 00:00:00+00:00", "2020-01-01 00:00:00+21:08"],
+)
 def test_an_invented_cursor_is_refused_or_harmless(
     project: Project, rita: User, position: str
 ) -> None:
