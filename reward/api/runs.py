@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import orjson
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
@@ -26,6 +27,7 @@ from reward.pipeline import logs
 
 SERVING = "serving"
 BIGGEST = 2**53
+LONGEST_SETTINGS = 16_384  # bytes of JSON
 OFFSET = OpenApiParameter("offset", OpenApiTypes.INT, description="Bytes that are known already.")
 
 
@@ -67,6 +69,16 @@ class ConfigInput(serializers.Serializer[Any]):
         max_length=400, required=False, help_text="mllm: the base model, a folder or a hub id."
     )
     settings = serializers.DictField(required=False, help_text="The backend's own settings.")
+
+    def validate_settings(self, values: dict[str, Any]) -> dict[str, Any]:
+        """Refuse what the database cannot keep, and what no backend has so much of."""
+        try:
+            text = orjson.dumps(values)
+        except orjson.JSONEncodeError:  # nested too deeply
+            text = b""
+        if not text or b"\\u0000" in text or len(text) > LONGEST_SETTINGS:
+            raise serializers.ValidationError("Expected a small object without NUL characters.")
+        return values
 
 
 class RunInput(serializers.Serializer[Any]):

@@ -52,6 +52,8 @@ def test_a_manager_starts_a_run_that_waits_for_the_gpu_queue(
         ({"config": {"minutes": 0}}, "config/minutes"),
         ({"config": {"gpus": 0}}, "config/gpus"),
         ({"config": {"settings": 3}}, "config/settings"),
+        ({"config": {"settings": {"a": ["\0"]}}}, "config/settings"),
+        ({"config": {"settings": {"a": "x" * 20_000}}}, "config/settings"),
         ({"backend": "mllm"}, "config/model"),
         ({"config": {"model": "x/y"}}, "config/model"),
         ({"init": "best"}, "init"),
