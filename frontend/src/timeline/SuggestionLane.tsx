@@ -76,6 +76,7 @@ const Bar = ({ suggestion, isAimed, top, scale, onAim }: BarProps) => {
       tabIndex={0}
       aria-pressed={isAimed}
       aria-label={m.editor_suggestion_said({
+        code,
         category: name(),
         start,
         end: end - 1,
@@ -89,8 +90,7 @@ const Bar = ({ suggestion, isAimed, top, scale, onAim }: BarProps) => {
     >
       <rect x={left} y={top + 2} width={width} height={ROW - 4} rx="4" className="suggestion-bar" />
       {width > TEXT_FROM && (
-        // biome-ignore lint/a11y/noAriaHiddenOnFocusable: the text of a drawing takes no focus.
-        <text aria-hidden="true" x={left + 8} y={top + ROW / 2 + 4} className="suggestion-text">
+        <text x={left + 8} y={top + ROW / 2 + 4} className="suggestion-text">
           {code} · {binName(bin)}
         </text>
       )}
