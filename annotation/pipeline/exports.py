@@ -6,7 +6,7 @@ import hashlib
 import io
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -52,14 +52,12 @@ class Wanted:
     @classmethod
     def of(cls, export: Export) -> Wanted:
         """What the row asks for; an option that it does not name is the usual one."""
-        given = export.options
+        given = asdict(Options()) | asdict(sft.Options()) | export.options
         return cls(
             ExportFormat(export.format),
             export.media,
-            Options(**{name: given[name] for name in ("box", "first_frame_base") if name in given}),
-            sft.Options(
-                **{name: given[name] for name in ("style", "coordinates") if name in given}
-            ),
+            Options(given["box"], given["first_frame_base"]),
+            sft.Options(given["style"], given["coordinates"]),
         )
 
     def filename(self, project: Project) -> str:

@@ -5,15 +5,20 @@ from __future__ import annotations
 import hashlib
 import zipfile
 from pathlib import Path
+from typing import Literal
 
+import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from annotation.models import Snapshot, User
+from annotation.pipeline.snapshots import freeze
 from tests import make
 from tests.annotation.datasets import accept, ready_video
 from tests.annotation.formats.lines import document
 from tests.browser.screen import sign_in
-from tests.stack import Stack
+from tests.stack import ROOT, Stack
+
+AXE = ROOT / "frontend/node_modules/axe-core/axe.min.js"
 
 
 def test_a_manager_freezes_compares_and_takes_the_folder(
@@ -61,3 +66,30 @@ def test_a_manager_freezes_compares_and_takes_the_folder(
         assert archive.read(f"media/{cup.sha256}.mp4") == b"cup.mp4"
         digest = hashlib.sha256(archive.read("manifest.jsonl")).hexdigest()
     assert digest == Snapshot.objects.get(name="second").sha256
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_axe_finds_nothing(
+    stack: Stack, context: BrowserContext, page: Page, scheme: Literal["dark", "light"]
+) -> None:
+    project = make.project()
+    alice = User.objects.get(username="alice")
+    for number in range(30):
+        accept(ready_video(project, f"{number}.mp4", split="train"))
+        if number in {0, 29}:
+            freeze(project, alice, name=f"v{number}", note="A note.")
+    sign_in(context, stack, alice)
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.goto("/p/clips/snapshots")
+    expect(page.get_by_role("heading", name="Added 29")).to_be_visible()
+    assert violations(page) == []
+    page.get_by_role("button", name="Freeze snapshot").click()
+    expect(page.get_by_role("dialog").get_by_text("30 videos · 30 traces")).to_be_visible()
+    page.wait_for_timeout(400)  # colours are measured when the dialog stands
+    assert violations(page) == []
+
+
+def violations(page: Page) -> list[tuple[str, str]]:
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run(document).then(({ violations }) => violations)")
+    return [(each["id"], each["nodes"][0]["html"]) for each in found]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -101,3 +102,17 @@ def test_llama_factorys_declaration_names_the_file() -> None:
     (declared,) = json.loads(sft.dataset_info("sft.jsonl")).values()
     assert declared["file_name"] == "sft.jsonl"
     assert declared["columns"] == {"messages": "messages", "videos": "videos"}
+
+
+def test_the_loader_that_both_use_reads_it(tmp_path: Path) -> None:
+    import datasets  # takes a second
+
+    lines = [line(), line(video="cd" * 32, label="real", document=document(verdict="real"))]
+    path = tmp_path / "sft.jsonl"
+    path.write_bytes(b"".join(sft.encode(row for one in lines for row in sft.rows(one, DOCUMENT))))
+    found = datasets.load_dataset(
+        "json", data_files=str(path), split="train", cache_dir=str(tmp_path / "cache")
+    )
+    assert [row["messages"][0]["role"] for row in found] == ["user", "user"]
+    assert [row["messages"][0]["content"].count("<video>") for row in found] == [1, 1]
+    assert [len(row["videos"]) for row in found] == [1, 1]

@@ -69,17 +69,18 @@ const Facts = ({ row }: { readonly row: Snapshot }) => (
 const SHOWN = 12; // hexadecimal digits tell snapshots apart
 
 const Hash = ({ sha256 }: { readonly sha256: string }) => {
+  const shown = sha256.slice(0, SHOWN);
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(sha256);
     toast("done", m.copied());
   };
   return (
     <Button
-      aria-label={m.snapshot_hash_copy({ hash: sha256 })}
+      aria-label={m.snapshot_hash_copy({ hash: shown })}
       className="focus-ring cursor-pointer rounded-sm font-mono hover:underline"
       onPress={() => void copy()}
     >
-      {sha256.slice(0, SHOWN)}
+      {shown}
     </Button>
   );
 };
