@@ -40,7 +40,7 @@ class Size:
     settings: dict[str, Any] = field(
         default_factory=lambda: {"long_side": [128, 160], "frames": [16, 32]}
     )
-    config: dict[str, Any] = field(default_factory=lambda: {"minutes": 2.5})
+    config: dict[str, Any] = field(default_factory=lambda: {"minutes": 2.5, "threads": 1})
 
 
 def plant(job: Job, size: Size | None = None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import re
 import signal
@@ -120,6 +121,16 @@ def test_a_killed_child_comes_back(program: Program, name: str, word: str) -> No
     wait_until(lambda: f"{name} ended (signal 9); starting it again" in program.said())
     wait_until(lambda: program.child(word) not in {None, before})
     wait_until(program.is_healthy, START_SECONDS)
+
+
+@pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="without the extra reward")
+def test_the_gpu_worker_runs_beside_the_others_and_gives_way_to_them(program: Program) -> None:
+    wait_until(lambda: program.child("gpu") is not None)
+    gpu, worker = program.child("gpu"), program.child("default")
+    assert gpu is not None
+    assert worker is not None
+    wait_until(lambda: gpu.nice() > worker.nice())
+    assert "-c 1" in " ".join(gpu.cmdline())
 
 
 def test_a_taken_port_is_one_line(program: Program, tmp_path: Path) -> None:

@@ -166,6 +166,28 @@ def test_cancel_ends_the_process_and_a_retry_goes_on_from_its_state() -> None:
     process.stop_earlier(folder_of(run))
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_killed_training_fails_with_that_reason_and_leaves_the_worker_alive() -> None:
+    project = make.project()
+    run = started(project, rows.LONG)
+
+    def work() -> None:
+        jobs.run(run.job_id, STEPS)
+        connection.close()
+
+    worker = threading.Thread(target=work)
+    worker.start()
+    deadline = time.monotonic() + 60
+    while not rows.fresh(run).curve and time.monotonic() < deadline:
+        time.sleep(0.2)
+    for one in alive(run):
+        one.kill()
+    worker.join()
+    run = rows.fresh(run)
+    assert run.job.state == JobState.FAILED
+    assert "killed (signal 9); the machine may be out of memory" in run.job.error
+
+
 def test_a_second_question_starts_no_second_evaluation(project: Project) -> None:
     rows.snapshot(project)
     row = rows.checkpoint(project)

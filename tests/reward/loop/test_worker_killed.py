@@ -25,7 +25,7 @@ from tests.reward.loop import rows
 from tests.stack import ROOT
 
 SECONDS = 120.0
-STEPS = 1_500
+MINUTES = 0.25  # however slow the machine
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.timeout(500)]
 
@@ -85,7 +85,7 @@ def training(run: Run) -> list[psutil.Process]:
 
 def test_a_killed_worker_costs_a_run_nothing_but_time(celery: Celery) -> None:
     project = make.project()
-    config = rows.TINY | {"settings": rows.TINY["settings"] | {"steps": STEPS}}
+    config = rows.TINY | {"minutes": MINUTES}
     run = runs.create(
         project, None, snapshot=rows.snapshot(project), backend="tracenet", config=config
     )
@@ -98,14 +98,13 @@ def test_a_killed_worker_costs_a_run_nothing_but_time(celery: Celery) -> None:
     wait_until(lambda: not process.is_running(), SECONDS)  # it ended with its worker
     assert time.monotonic() - begun < 30
     assert (folder_of(run) / ".checkpoint.partial" / "state").is_dir()
-    reached = rows.fresh(run).curve[-1]["step"]
+    before = rows.fresh(run).curve
 
     celery.worker()
     wait_until(lambda: rows.fresh(run).job.state in {JobState.DONE, JobState.FAILED}, SECONDS)
     run = rows.fresh(run)
     assert (run.job.state, run.job.error) == (JobState.DONE, ""), celery.log.read_text()[-3000:]
-    assert run.job.attempts == 2
-    assert run.curve[-1]["step"] == STEPS
-    assert reached > 3
+    assert run.curve[-1]["step"] > before[-1]["step"]
+    assert run.curve[0]["at"] <= before[-1]["at"]  # it went on; it did not begin anew
     assert run.checkpoint.card["training"]
     assert training(run) == []
