@@ -13,6 +13,7 @@ from annotation.models import Project, User
 from reward.models import Checkpoint, Outcome, Policy, Prediction, Serving
 from tests import make
 from tests.browser.screen import Screen, import_clip, sign_in, take
+from tests.browser.test_editor_is_accessible import AXE
 from tests.stack import Stack
 
 FRAMES = 40
@@ -71,7 +72,7 @@ def test_decided_by_the_keyboard(
     panel = page.locator("#suggestions")
     expect(panel.get_by_role("listitem")).to_have_count(2)
     expect(
-        page.get_by_role("button", name="Sudden blurring, frames 5 to 8, unlikely")
+        page.get_by_role("button", name="SB · unlikely: Sudden blurring, frames 5 to 8")
     ).to_be_visible()
 
     screen.press("a")  # nothing is accepted that was not looked at
@@ -79,6 +80,10 @@ def test_decided_by_the_keyboard(
     screen.press("g")  # the one that begins first
     screen.at(5)
     expect(page.locator(".stage-tag[data-suggestion=true]")).to_have_text("? 2 SB · unlikely")
+    expect(page.get_by_test_id("hint")).to_have_count(0)
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run(document).then(({ violations }) => violations)")
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
     screen.press("x")
     expect(panel.get_by_role("listitem")).to_have_count(1)
     screen.press("g")

@@ -16,6 +16,7 @@ from reward.models import Checkpoint, EvaluationSet, Promotion, Run, Serving
 from reward.pipeline.places import log_of
 from tests import make
 from tests.browser.screen import sign_in
+from tests.browser.test_editor_is_accessible import AXE
 from tests.reward.loop import rows
 from tests.stack import Stack
 
@@ -111,6 +112,10 @@ def test_a_candidate_is_compared_promoted_and_taken_back(
     expect(table.get_by_role("row", name="Always fake – 50.0")).to_be_visible()
     page.get_by_text("The paper’s table").click()
     expect(table.get_by_role("row", name="GPT 5 35.5 90.7")).to_be_visible()
+
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run(document).then(({ violations }) => violations)")
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
 
     page.get_by_role("button", name="Promote", exact=True).click()
     doubt = page.get_by_role("alertdialog", name="Promote it all the same?")

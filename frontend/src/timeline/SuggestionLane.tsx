@@ -76,6 +76,7 @@ const Bar = ({ suggestion, isAimed, top, scale, onAim }: BarProps) => {
       tabIndex={0}
       aria-pressed={isAimed}
       aria-label={m.editor_suggestion_said({
+        code,
         category: name(),
         start,
         end: end - 1,

@@ -3,16 +3,9 @@ import { type PointerEvent, useRef, useState } from "react";
 import { m } from "@/i18n";
 import { formatFigure } from "@/i18n/format";
 import { useScope } from "@/lib/useScope";
+import { ChartTable, type Series, valueAt } from "./ChartTable";
 import { nearest, type Point, rangeOf, shareIn, thinned, ticksOf } from "./chart-scale";
-import { cx } from "./cx";
 import { Segmented } from "./Segmented";
-
-export interface Series {
-  readonly key: string;
-  readonly name: string;
-  /** In order of `x`. */
-  readonly points: readonly Point[];
-}
 
 interface LineChartProps {
   readonly title: string;
@@ -27,7 +20,6 @@ type Form = "chart" | "table";
 const HEIGHT = 220;
 const PAD = { left: 52, right: 12, top: 10, bottom: 26 } as const;
 const MOST_DRAWN = 600;
-const MOST_ROWS = 60;
 
 /** Colour and dash of the first six lines; both themes keep 3:1 on the panel. */
 const LOOKS = [
@@ -67,7 +59,7 @@ export const LineChart = ({ title, xName, series, empty }: LineChartProps) => {
       ) : form === "chart" ? (
         <Lines title={title} xName={xName} series={series} />
       ) : (
-        <Numbers title={title} xName={xName} series={series} />
+        <ChartTable title={title} xName={xName} series={series} />
       )}
     </figure>
   );
@@ -204,55 +196,5 @@ const Lines = ({ title, xName, series }: DrawnProps) => {
         })}
       </ul>
     </div>
-  );
-};
-
-const valueAt = ({ points }: Series, x: number): string => {
-  const found = nearest(points, x);
-  return found ? formatFigure(found.y) : "–";
-};
-
-const Numbers = ({ title, xName, series }: DrawnProps) => {
-  const rows = thinned(
-    [...new Set(series.flatMap(({ points }) => points.map((point) => point.x)))].sort(
-      (a, b) => a - b,
-    ),
-    MOST_ROWS,
-  );
-  return (
-    <section
-      aria-label={title}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard.
-      tabIndex={0}
-      className="relative max-h-64 overflow-auto rounded-md border border-line"
-    >
-      <table aria-label={title} className="numeric w-full text-13">
-        <thead className="sticky top-0 bg-panel">
-          <tr className="border-b border-line text-12 text-muted">
-            {[xName, ...series.map(({ name }) => name)].map((name, index) => (
-              <th
-                key={name}
-                scope="col"
-                className={cx("px-3 py-1.5 font-medium", index ? "text-right" : "text-left")}
-              >
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((x) => (
-            <tr key={x} className="border-b border-line last:border-0">
-              <td className="px-3 py-1">{formatFigure(x)}</td>
-              {series.map((each) => (
-                <td key={each.key} className="px-3 py-1 text-right">
-                  {each.points.some((point) => point.x === x) ? valueAt(each, x) : "–"}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
   );
 };

@@ -16,7 +16,7 @@ export const Gained = ({ gain }: { readonly gain: Gain }) => {
         <Link
           to="/p/$project/models/runs/$runId"
           params={{ project, runId: String(gain.run) }}
-          className="text-accent-text hover:underline"
+          className="text-accent-text underline underline-offset-2"
         >
           {m.models_run_number({ id: gain.run })}
         </Link>

@@ -83,9 +83,13 @@ const COLUMNS = (): readonly Column<Run>[] => [
     key: "snapshot",
     title: m.models_snapshot(),
     isExtra: true,
-    cell: ({ snapshot }) => <span className="block max-w-44 truncate">{snapshot.name}</span>,
+    cell: ({ snapshot, backend }) => (
+      <span className="flex max-w-44 flex-col">
+        <span className="truncate">{snapshot.name}</span>
+        <span className="text-12 text-muted">{backend}</span>
+      </span>
+    ),
   },
-  { key: "backend", title: m.models_backend(), isExtra: true, cell: ({ backend }) => backend },
   {
     key: "started",
     title: m.models_started(),
