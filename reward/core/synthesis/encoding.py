@@ -16,11 +16,14 @@ SHARES = (0.5, 0.15, 0.15, 0.2)
 # Frames from one I-frame to the next: this spreads sizes further than any trace could.
 GOPS = (1, 8, 24, 250)
 SUFFIXES = (".mp4", ".mp4", ".mov")
+NARROW = 64  # pixels: of less width than its blocks have, x265 writes past the end of its memory
 
 
-def dice_encoding(dice: Dice, config: Config, rate: int) -> tuple[encode.Encoding, str]:
-    """Choose how to encode, and the file's suffix."""
+def dice_encoding(dice: Dice, config: Config, rate: int, width: int) -> tuple[encode.Encoding, str]:
+    """Choose how to encode pictures of that width, and the file's suffix."""
     codec = CODECS[dice.choice(len(CODECS), p=SHARES)]
+    if codec == "libx265" and width < NARROW:
+        codec = "libx264"
     crf = int(dice.integers(config.crf[0], config.crf[1] + 1))
     suffix = SUFFIXES[dice.integers(len(SUFFIXES))] if codec in ("libx264", "mpeg4") else ".mp4"
     options = _options(codec, crf, gop=int(dice.choice(GOPS)))

@@ -56,7 +56,9 @@ def synthesize(
 
 def _write(media: Path, series: Series, index: int) -> Line:
     made = series.make(index)
-    how, suffix = encoding.dice_encoding(series.file_dice(index), series.config, made.rate)
+    how, suffix = encoding.dice_encoding(
+        series.file_dice(index), series.config, made.rate, made.pictures.shape[2]
+    )
     scratch = media / f"clip{suffix}"
     table = encoding.write(scratch, made, how)
     digest = hashlib.sha256(scratch.read_bytes()).hexdigest()

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from jsonschema import Draft202012Validator
 
@@ -21,6 +22,7 @@ from reward.core.errors import ConfigError
 from reward.core.frames import read_frames
 from reward.core.synthesis import VERSION, Config, synthesize
 from reward.core.synthesis.config import load
+from reward.core.synthesis.encoding import dice_encoding
 from reward.core.synthesis.errors import SynthesisError
 
 SMALL = Config(long_side=(96, 128), frames=(12, 20))
@@ -104,6 +106,15 @@ def test_the_command_says_its_rate(tmp_path: Path, capsys: pytest.CaptureFixture
     assert kinds <= {"sudden_blurring"}
     assert main(f"synthesize --clips none --n 2 --seed 3 --out {tmp_path}/e --json".split()) == 0
     assert json.loads(capsys.readouterr().out)["clips_per_s"] > 0
+
+
+def test_narrow_pictures_are_not_given_to_x265() -> None:
+    # Below the width of its blocks it writes past its memory: the process dies, now or later.
+    def codecs(width: int) -> set[str]:
+        dice = np.random.default_rng(0)
+        return {dice_encoding(dice, SMALL, 25, width)[0].codec for _ in range(100)}
+
+    assert codecs(64) - codecs(62) == {"libx265"}
 
 
 def test_an_interrupted_run_leaves_nothing_to_see(tmp_path: Path) -> None:
