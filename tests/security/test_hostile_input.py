@@ -108,8 +108,8 @@ def test_no_value_in_any_body_is_a_bug(db: None) -> None:
     client = APIClient(headers=people.headers["superuser"])
     slow, broken, sent = [], [], 0
     for request, body in BODIES.items():
-        if not isinstance(body, dict) or request.startswith("POST session"):
-            continue
+        if not isinstance(body, dict) or request.startswith(("GET", "POST session")):
+            continue  # what a GET asks is in its address
         for changed in _bodies(body):
             begun_at = time.monotonic()
             answer = _send(client, people, request, changed)

@@ -40,9 +40,9 @@ class Network(nn.Module):
         self.verdict = nn.Sequential(
             nn.Linear(2 * width + 2, 64), nn.ReLU(), nn.Dropout(0.2), nn.Linear(64, 1)
         )
-        self.lean = nn.Linear(2, 1)  # a clip is as fake as its likeliest flaw, but for the rest
-        nn.init.constant_(self.lean.weight, 0.5)
-        nn.init.constant_(self.lean.bias, 1.0)
+        self.lean = nn.Linear(2, 1)  # how far a clip is as fake as its likeliest flaw: learned
+        nn.init.zeros_(self.lean.weight)
+        nn.init.zeros_(self.lean.bias)
         self.named = nn.Sequential(  # the kind, from all cells of one trace together
             nn.Linear(POOLS * width, 96), nn.ReLU(), nn.Dropout(0.2), nn.Linear(96, len(KINDS))
         )
