@@ -95,14 +95,15 @@ def _handler(server: ChatServer) -> type[BaseHTTPRequestHandler]:
                 return
             body = json.loads(self.rfile.read(int(self.headers["content-length"])))
             with server.asked(body, {k.lower(): v for k, v in self.headers.items()}) as answer:
-                self._send(answer)
+                time.sleep(answer.wait)
+            # Counted out before the client has it, who may ask again at once.
+            self._send(answer)
 
         def do_GET(self) -> None:
             data = [{"id": name, "object": "model"} for name in server.models]
             self._send(Answer(body=json.dumps({"object": "list", "data": data}).encode()))
 
         def _send(self, answer: Answer) -> None:
-            time.sleep(answer.wait)
             try:
                 self.send_response(answer.status)
                 for name, value in answer.headers.items():
