@@ -7,7 +7,8 @@ import type { SuggestionStatistics } from "@/api/types";
 import { CategoryChip } from "@/canvas/CategoryChip";
 import { isCategory } from "@/domain/taxonomy";
 import { m } from "@/i18n";
-import { formatFigure, formatNumber, formatSeconds, formatShare } from "@/i18n/format";
+import { formatNumber, formatSeconds, formatShare } from "@/i18n/format";
+import { valueText } from "@/pages/models/figures";
 import { categoryOf } from "@/store/categories";
 import { Button } from "@/ui/Button";
 import { EmptyState, ErrorPanel, Panel } from "@/ui/Panel";
@@ -46,14 +47,17 @@ export const SuggestionFigures = ({ project, mayAct }: SuggestionFiguresProps) =
 const decided = ({ accepted, edited, rejected }: SuggestionStatistics): number =>
   accepted + edited + rejected;
 
+/** Overlaps as everywhere on this page. */
+const hundredths = (share: number): string => valueText(100 * share);
+
 const Figures = ({ data }: { readonly data: SuggestionStatistics }) => {
   const { seconds_per_trace: time } = data;
   const number = (value: number | null, format: (value: number) => string): string =>
     value === null ? "–" : format(value);
   const facts: readonly (readonly [string, string])[] = [
     [m.models_acceptance_rate(), number(data.acceptance_rate, formatShare)],
-    [m.models_mean_iou(), number(data.mean_iou, (value) => formatFigure(round2(value)))],
-    [m.models_mean_tiou(), number(data.mean_tiou, (value) => formatFigure(round2(value)))],
+    [m.models_mean_iou(), number(data.mean_iou, hundredths)],
+    [m.models_mean_tiou(), number(data.mean_tiou, hundredths)],
     [m.models_seconds_with(), number(time.with, formatSeconds)],
     [m.models_seconds_without(), number(time.without, formatSeconds)],
   ];
@@ -114,8 +118,6 @@ const ByCategory = ({ rows }: { readonly rows: SuggestionStatistics["by_category
     </table>
   );
 };
-
-const round2 = (value: number): number => Math.round(value * 100) / 100;
 
 const PredictButton = ({ project }: { readonly project: string }) => {
   const queries = useQueryClient();
