@@ -129,6 +129,8 @@ def _fuzz(operation: Any, people: Cast, examples: int) -> None:
     def send(case: Any, known: bool) -> None:
         if known:
             _aim(case, people)
+        # Rows narrowed to a few fields lack what whole ones must have; the lists' tests ask so.
+        (case.query or {}).pop("fields", None)
         for role, headers in people.headers.items():
             note(f"sent as {role}")
             with transaction.atomic():
