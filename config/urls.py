@@ -19,4 +19,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     re_path(r"^(?!static/|media/).*$", index),
 ]
+handler400 = "annotation.api.errors.bad_request"
 handler500 = "annotation.api.errors.server_error"

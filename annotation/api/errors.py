@@ -104,6 +104,11 @@ def no_such_route(request: HttpRequest) -> HttpResponse:
     return answer(404, "not_found", "There is no such address in the API.")
 
 
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What Django itself refuses, such as a thousand parameters in one address."""
+    return answer(400, "bad_request", "This request cannot be read.")
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """A bug. The log has the traceback; the answer tells nothing of it."""
     return answer(500, "server_error", "Something went wrong on the server; try again.")

@@ -71,3 +71,9 @@ def test_a_token_that_may_only_read_does_not_write(project: Project, bob: User) 
     assert client.get("/api/v1/tasks/").status_code == 200
     answer = client.post("/api/v1/tasks/next/", {"project": "clips"})
     assert (answer.status_code, answer.json()["code"]) == (403, "permission_denied")
+
+
+def test_too_many_parameters_are_refused_in_the_same_shape(project: Project, alice: User) -> None:
+    answer = make.client(alice).get("/api/v1/videos/?" + "&".join(["label=fake"] * 1001))
+    assert (answer.status_code, answer.json()["code"]) == (400, "bad_request")
+    assert answer["Content-Type"].startswith("application/problem+json")
