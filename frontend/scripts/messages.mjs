@@ -1,6 +1,7 @@
 /**
- * Checks that every language has the same messages with the same parameters, then compiles them.
- * A gap ends the build: nobody should meet an English sentence in a Korean page.
+ * Checks that every language has the same messages with the same parameters and that a page uses
+ * each of them, then compiles them. A gap ends the build: nobody should meet an English sentence
+ * in a Korean page, and nobody should translate what is never shown.
  */
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -39,6 +40,23 @@ export const differences = (filesByLocale) => {
   return found;
 };
 
+/** Every message that the source never names; it names them only as `m.the_key`. */
+export const unused = (messages, source) => {
+  const named = new Set([...source.matchAll(/\bm\s*\.\s*(\w+)/g)].map(([, key]) => key));
+  return Object.keys(messages)
+    .filter((key) => !key.startsWith("$") && !named.has(key))
+    .map((key) => `${key} is used nowhere: use it, or delete it from every language`);
+};
+
+const readSource = () =>
+  readdirSync(`${root}src`, { recursive: true, withFileTypes: true })
+    .filter(
+      ({ name, parentPath }) =>
+        /(?<!\.test)\.tsx?$/.test(name) && !parentPath.includes("paraglide"),
+    )
+    .map(({ name, parentPath }) => readFileSync(`${parentPath}/${name}`, "utf8"))
+    .join("\n");
+
 const readLocale = (locale) =>
   Object.assign(
     {},
@@ -48,7 +66,8 @@ const readLocale = (locale) =>
   );
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const found = differences(Object.fromEntries(LOCALES.map((name) => [name, readLocale(name)])));
+  const messages = Object.fromEntries(LOCALES.map((name) => [name, readLocale(name)]));
+  const found = [...differences(messages), ...unused(messages[LOCALES[0]], readSource())];
   if (found.length > 0) {
     process.stderr.write(`${found.join("\n")}\n`);
     process.exit(1);

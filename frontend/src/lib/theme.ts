@@ -1,13 +1,15 @@
-/** The theme that a person chose; `system` follows the machine. */
+/** The theme that a person chose; `system` follows the machine, which may ask for more contrast. */
 import { create } from "zustand";
 
-export type Theme = "system" | "dark" | "light";
+const NAMED = ["dark", "light", "contrast"] as const;
+
+export type Theme = "system" | (typeof NAMED)[number];
 
 const KEY = "telltale.theme";
 
 const stored = (): Theme => {
   const found = localStorage.getItem(KEY);
-  return found === "dark" || found === "light" ? found : "system";
+  return NAMED.find((theme) => theme === found) ?? "system";
 };
 
 const apply = (theme: Theme): void => {

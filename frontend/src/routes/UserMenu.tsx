@@ -31,6 +31,7 @@ export const UserMenu = () => {
     { key: "system", text: m.theme_system() },
     { key: "dark", text: m.theme_dark() },
     { key: "light", text: m.theme_light() },
+    { key: "contrast", text: m.theme_contrast() },
   ];
   if (!user) return null;
   return (

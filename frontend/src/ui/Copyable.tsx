@@ -5,6 +5,7 @@ import { m } from "@/i18n";
 import { useScope } from "@/lib/useScope";
 import { announce } from "./announce";
 import { Button } from "./Button";
+import { toast } from "./toast";
 
 interface CopyableProps {
   readonly label: string;
@@ -22,7 +23,13 @@ export const Copyable = ({ label, text }: CopyableProps) => {
     [isCopied],
   );
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(text);
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // Refused, or absent altogether where the page came over plain http.
+      toast("error", m.copy_failed());
+      return;
+    }
     setCopied(true);
     announce(m.copied());
   };
