@@ -17,6 +17,7 @@ from annotation.errors import (
     ConflictError,
     ForbiddenError,
     InvalidError,
+    NotFoundError,
     NotReadyError,
     Problem,
     StaleRevisionError,
@@ -29,6 +30,7 @@ from annotation.models import (
     Task,
     TaskState,
     Video,
+    history,
 )
 
 if TYPE_CHECKING:
@@ -65,6 +67,15 @@ def save(draft: Draft, user: User, document: object, *, revision: int) -> Stored
     if not stored:
         return _stored_already(draft, data, revision)
     return Stored(draft.id, revision + 1, data, draft.state)
+
+
+def restore(draft: Draft, user: User, number: int, *, revision: int) -> Stored:
+    """Save an earlier revision's document again, as a new revision; nothing is taken out."""
+    _may_change(draft, user)
+    document = history.document_at(draft.id, number)
+    if document is None:
+        raise NotFoundError("There is no such earlier revision.")
+    return save(draft, user, document, revision=revision)
 
 
 def _may_change(draft: Draft, user: User) -> None:

@@ -15,6 +15,7 @@ from rest_framework.views import APIView
 from annotation import access
 from annotation.actions import annotations as drafts
 from annotation.api.annotation_filters import AnnotationFilter
+from annotation.api.idempotency import idempotent
 from annotation.api.lists import FIELDS, PROJECT, Body, ListView, in_project, selection
 from annotation.api.pagination import RecentlyUpdatedFirst
 from annotation.api.permissions import asker
@@ -94,6 +95,10 @@ class SaveSerializer(serializers.Serializer[Any]):
     document = DocumentField()
 
 
+class RestoreSerializer(serializers.Serializer[Any]):
+    revision = serializers.IntegerField(min_value=0, help_text="Whose document comes back.")
+
+
 class HistoryEntrySerializer(serializers.Serializer[Any]):
     revision = serializers.IntegerField()
     user = serializers.CharField(
@@ -168,6 +173,37 @@ class AnnotationView(APIView):
         draft = access.draft_for(asker(request), annotation_id)
         saved = drafts.save(draft, asker(request), document, revision=revision)
         return Response(stored_body(saved), headers={"ETag": tag(saved)})
+
+
+class RestoreView(APIView):
+    @extend_schema(
+        request=RestoreSerializer,
+        responses={
+            200: AnnotationSerializer,
+            412: OpenApiResponse(
+                AnnotationSerializer, "Somebody saved since; this is what is stored now."
+            ),
+            428: OpenApiResponse(description="`If-Match` is missing."),
+        },
+        parameters=[IF_MATCH],
+    )
+    @idempotent()
+    def post(self, request: Request, annotation_id: int) -> Response:
+        """Save an earlier revision's document again, as a new revision."""
+        revision = revision_named(request)
+        number = _revision_to_restore(request.data)
+        draft = access.draft_for(asker(request), annotation_id)
+        saved = drafts.restore(draft, asker(request), number, revision=revision)
+        return Response(stored_body(saved), headers={"ETag": tag(saved)})
+
+
+def _revision_to_restore(data: object) -> int:
+    reader = Reader()
+    fields = reader.record(data, "", required=frozenset({"revision"}), optional=frozenset())
+    number = reader.integer((fields or {}).get("revision"), "revision", low=0, high=10**9)
+    if number is None or reader.problems:
+        raise InvalidError(reader.problems)
+    return number
 
 
 def _saved_document(request: Request) -> object:

@@ -38,6 +38,17 @@ def revisions_of(annotation: Annotation, *, before: int, limit: int) -> list[Rev
     return found[:limit]
 
 
+def document_at(annotation_id: int, number: int) -> dict[str, Any] | None:
+    """The document of an earlier revision, or None where there is none of that number."""
+    image = (
+        apps.get_model("annotation", "AnnotationEvent")
+        .objects.filter(pgh_obj_id=annotation_id, pgh_label="before", revision=number)
+        .order_by("pgh_id")
+        .first()
+    )
+    return None if image is None else image.document
+
+
 def _read(row: Any) -> Revision:
     name = row.saved_by.username if row.saved_by else None
     return Revision(row.revision, name, row.updated_at, row.document)
