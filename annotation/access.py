@@ -12,6 +12,7 @@ from annotation.errors import ForbiddenError, NotFoundError
 from annotation.models import (
     Annotation,
     ApiToken,
+    Comment,
     Delivery,
     Export,
     Job,
@@ -267,6 +268,11 @@ def task_and_role(user: User, task_id: int, least: Role = Role.ANNOTATOR) -> tup
     if task is None or (role is Role.ANNOTATOR and task.assignee_id != user.pk):
         raise NotFoundError("There is no such task.")
     return task, _enough(role, least)
+
+
+def comment_of(task: Task, comment_id: int) -> Comment:
+    """A reviewer's comment on this task and no other."""
+    return _only(Comment.objects.filter(review__task=task), comment_id, "comment")
 
 
 def annotation_and_role(user: User, annotation_id: int) -> tuple[Annotation, Role]:

@@ -79,6 +79,18 @@ def send_back(task: Task, user: User, role: Role, remarks: Sequence[Remark]) -> 
     return locked
 
 
+@transaction.atomic
+def answer(task: Task, user: User, comment: Comment, *, done: bool, reply: str) -> Task:
+    """Say what became of a comment, while its task is being labelled again."""
+    locked = Task.objects.select_for_update().get(pk=task.pk)
+    if locked.assignee_id != user.pk:
+        raise ForbiddenError("Only the person who labels it answers comments.", code="not_yours")
+    if locked.state in {TaskState.SUBMITTED, TaskState.ACCEPTED}:
+        raise ConflictError("This is submitted; its answers stay as they are.", code="submitted")
+    Comment.objects.filter(pk=comment.pk).update(done=done, reply=reply)
+    return task
+
+
 def _decided(task: Task, user: User, decision: Decision) -> bool:
     """Whether this person made this decision already and nothing was decided since."""
     if task.state == TaskState.SUBMITTED:

@@ -180,6 +180,23 @@ def change(video: Video, **values: Any) -> Video:
     return video
 
 
+@transaction.atomic
+def change_all(project: Project, ids: Sequence[int], **values: Any) -> list[int]:
+    """Change the same of many of the project's videos; return the ids of those it has."""
+    rows = Video.objects.select_for_update().filter(project=project, pk__in=ids).order_by("pk")
+    return [change(video, **values).pk for video in rows]
+
+
+@transaction.atomic
+def delete_all(project: Project, ids: Sequence[int]) -> list[int]:
+    """Delete many of the project's videos; return the ids of those it had."""
+    rows = list(Video.objects.filter(project=project, pk__in=ids).order_by("pk"))
+    deleted = [video.pk for video in rows]
+    for video in rows:
+        delete(video)
+    return deleted
+
+
 def _hand_out_again(video: Video) -> None:
     untouched = {"assignee": None, "state": TaskState.OPEN}
     if video.state != VideoState.READY or video.tasks.exclude(**untouched).exists():

@@ -42,6 +42,30 @@ class RecentlyUpdatedFirst(NewestFirst):
             raise ValueError(position)
 
 
+ORDERS: dict[str, tuple[str, ...]] = {
+    "newest": ("-id",),
+    "oldest": ("id",),
+    "updated": ("-updated_at", "-id"),
+    "name": ("name", "id"),
+}
+
+
+class VideosInOrder(RecentlyUpdatedFirst):
+    """As ``?sort=`` says, newest first without it; the filter refuses what is no order."""
+
+    def get_ordering(self, request: Any, queryset: Any, view: Any) -> tuple[str, ...]:
+        self.sort = request.query_params.get("sort") or "newest"
+        return ORDERS.get(self.sort, ORDERS["newest"])
+
+    def check_position(self, position: str) -> None:
+        if self.sort == "updated":
+            super().check_position(position)
+        elif self.sort != "name":
+            int(position)
+        elif "\0" in position:
+            raise ValueError(position)
+
+
 class BySlug(NewestFirst):
     ordering = "slug"
 

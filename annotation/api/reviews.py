@@ -32,6 +32,11 @@ class ReturnSerializer(serializers.Serializer[Any]):
     comments = serializers.ListField(child=CommentInput(), min_length=1, max_length=COMMENTS)
 
 
+class AnswerSerializer(serializers.Serializer[Any]):
+    done = serializers.BooleanField()
+    reply = serializers.CharField(max_length=COMMENT_LENGTH, allow_blank=True, required=False)
+
+
 class AcceptView(APIView):
     @extend_schema(
         request=None,
@@ -60,6 +65,30 @@ class ReturnView(APIView):
         task, role = access.task_and_role(user, task_id, Role.REVIEWER)
         remarks = _remarks(request.data, task.video.frame_count or 0)
         return Response(task_body(reviews.send_back(task, user, role, remarks), user, role))
+
+
+class CommentView(APIView):
+    @extend_schema(request=AnswerSerializer, responses=TaskSerializer)
+    def patch(self, request: Request, task_id: int, comment_id: int) -> Response:
+        """Tick a comment off, or say why not; the reviewer sees it with the next submission."""
+        user = asker(request)
+        task, role = access.task_and_role(user, task_id)
+        comment = access.comment_of(task, comment_id)
+        done, reply = _answer(request.data, comment.reply)
+        task = reviews.answer(task, user, comment, done=done, reply=reply)
+        return Response(task_body(task, user, role))
+
+
+def _answer(data: object, before: str) -> tuple[bool, str]:
+    reader = Reader()
+    fields = reader.record(data, "", required=frozenset({"done"}), optional=frozenset({"reply"}))
+    done = (fields or {}).get("done")
+    if fields is not None and not isinstance(done, bool):
+        reader.refuse("type", "done", "This must be true or false.")
+    reply = reader.text((fields or {}).get("reply", before), "reply", limit=COMMENT_LENGTH)
+    if reply is None or reader.problems:
+        raise InvalidError(reader.problems)
+    return bool(done), reply.strip()
 
 
 def _remarks(data: object, frame_count: int) -> list[Remark]:

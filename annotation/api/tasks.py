@@ -77,6 +77,8 @@ def comment_body(comment: Comment, *, names: bool) -> Body:
         "text": comment.text,
         "frame": comment.frame,
         "box": comment.box,
+        "done": comment.done,
+        "reply": comment.reply,
         "author": review.reviewer.username if names and review.reviewer else None,
         "created_at": review.created_at,
     }
@@ -116,6 +118,8 @@ class CommentInput(serializers.Serializer[Any]):
 
 class CommentSerializer(CommentInput):
     id = serializers.IntegerField()
+    done = serializers.BooleanField(help_text="Ticked off by the person who labels.")
+    reply = serializers.CharField(allow_blank=True, help_text="Their answer.")
     author = serializers.CharField(allow_null=True, help_text="None for annotators.")
     created_at = serializers.DateTimeField()
 

@@ -18,6 +18,7 @@ from annotation.api import (
     tasks,
     tokens,
     uploads,
+    video_sets,
     videos,
     webhooks,
 )
@@ -35,6 +36,9 @@ urlpatterns = [
     path("members/<int:member_id>/", members.MemberView.as_view()),
     # videos
     path("videos/", videos.VideoListView.as_view()),
+    path("videos/counts/", video_sets.VideoCountsView.as_view()),
+    path("videos/change/", video_sets.VideosChangeView.as_view()),
+    path("videos/delete/", video_sets.VideosDeleteView.as_view()),
     path("videos/<int:video_id>/", videos.VideoView.as_view()),
     path("videos/<int:video_id>/retry/", videos.VideoRetryView.as_view()),
     path("videos/<int:video_id>/frames/", frames.FramesView.as_view()),
@@ -51,9 +55,11 @@ urlpatterns = [
     path("tasks/<int:task_id>/submit/", task_verbs.SubmitView.as_view()),
     path("tasks/<int:task_id>/accept/", reviews.AcceptView.as_view()),
     path("tasks/<int:task_id>/return/", reviews.ReturnView.as_view()),
+    path("tasks/<int:task_id>/comments/<int:comment_id>/", reviews.CommentView.as_view()),
     path("annotations/", annotations.AnnotationListView.as_view()),
     path("annotations/<int:annotation_id>/", annotations.AnnotationView.as_view()),
     path("annotations/<int:annotation_id>/history/", annotations.HistoryView.as_view()),
+    path("annotations/<int:annotation_id>/restore/", annotations.RestoreView.as_view()),
     # background work and what comes out
     path("jobs/", jobs.JobListView.as_view()),
     path("jobs/<int:job_id>/", jobs.JobView.as_view()),

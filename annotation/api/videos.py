@@ -19,6 +19,7 @@ from annotation import access
 from annotation.actions import preparation, videos
 from annotation.api.idempotency import idempotent
 from annotation.api.lists import FIELDS, PROJECT, Body, ListView, in_project
+from annotation.api.pagination import VideosInOrder
 from annotation.api.permissions import asker
 from annotation.api.video_filters import VideoFilter
 from annotation.errors import TooLargeError
@@ -39,7 +40,7 @@ from annotation.storage import signed_url
 HIDDEN_FROM_ANNOTATORS = frozenset(
     {
         "name", "sha256", "reason", "label", "generator", "split", "group", "priority", "accepted",
-        "original_url", "updated_at",
+        "accepted_annotation", "codec", "size", "original_url", "updated_at",
     }
 )  # fmt: skip
 
@@ -63,12 +64,15 @@ def video_body(video: Video, role: Role, project: Project) -> Body:
         "height": video.height,
         "frame_count": video.frame_count,
         "duration_s": video.duration_s,
+        "codec": video.codec,
+        "size": video.size,
         "proxy_url": signed_url(video.proxy),
         "original_url": signed_url(video.original),
         "poster_url": signed_url(video.poster),
         "filmstrip_url": signed_url(video.filmstrip),
         "job": _job_body(video),
         "accepted": video.accepted_id is not None,
+        "accepted_annotation": video.accepted_id,
         "created_at": video.created_at,
         "updated_at": video.updated_at,
     }
@@ -128,6 +132,8 @@ class VideoSerializer(serializers.Serializer[Any]):
     height = serializers.IntegerField(allow_null=True)
     frame_count = serializers.IntegerField(allow_null=True)
     duration_s = serializers.FloatField(allow_null=True)
+    codec = serializers.CharField(required=False, help_text="Of the source; empty while unknown.")
+    size = serializers.IntegerField(required=False, help_text="Of the source, in bytes.")
     proxy_url = serializers.CharField(allow_null=True)
     original_url = serializers.CharField(allow_null=True, required=False)
     poster_url = serializers.CharField(allow_null=True)
@@ -135,6 +141,9 @@ class VideoSerializer(serializers.Serializer[Any]):
     job = JobGlimpseSerializer(allow_null=True, help_text="The preparation while it is not done.")
     accepted = serializers.BooleanField(
         required=False, help_text="Whether there is an accepted document."
+    )
+    accepted_annotation = serializers.IntegerField(
+        allow_null=True, required=False, help_text="Whose document it is."
     )
     created_at = serializers.DateTimeField()
     updated_at = serializers.DateTimeField(required=False)
@@ -166,6 +175,7 @@ class VideoListView(ListView):
 
     queryset = Video.objects.none()
     filterset_class = VideoFilter
+    pagination_class = VideosInOrder
     parser_classes = (MultiPartParser,)
     fields = tuple(VideoSerializer().fields)
 

@@ -34,12 +34,17 @@ class Review(models.Model):
 
 
 class Comment(models.Model):
-    """A reviewer's remark; ``frame`` and ``box`` (x, y, w, h in fractions) may say where."""
+    """A reviewer's remark; ``frame`` and ``box`` (x, y, w, h in fractions) may say where.
+
+    ``done`` and ``reply`` are its answer, by the person who labels.
+    """
 
     review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="comments")
     text = models.TextField()
     frame = models.PositiveIntegerField(null=True, blank=True)
     box = models.JSONField(null=True, blank=True)
+    done = models.BooleanField(default=False)
+    reply = models.TextField(default="", blank=True)
 
     class Meta:
         ordering: ClassVar = ["id"]

@@ -16,7 +16,7 @@ from rest_framework.throttling import BaseThrottle
 from annotation import access
 from annotation.api.idempotency import idempotent
 from annotation.api.jobs import JobSerializer, job_body
-from annotation.api.lists import FIELDS, PROJECT, Body, ListView, in_project
+from annotation.api.lists import FIELDS, PROJECT, Body, ListView, in_project, selection
 from annotation.api.permissions import asker
 from annotation.api.schema import DocumentField
 from annotation.api.throttles import Heavy
@@ -40,7 +40,8 @@ def prediction_body(prediction: Prediction, video_id: int) -> Body:
         "id": prediction.pk,
         "video": video_id,
         "checkpoint": checkpoint_body(prediction.checkpoint),
-        "document": prediction.document,
+        # Not asked for, not read: it is most of the row.
+        "document": None if "document" in prediction.get_deferred_fields() else prediction.document,
         "p_fake": prediction.p_fake,
         "confidences": prediction.confidences,
         "bins": bins_of(odds_of(prediction)),
@@ -95,8 +96,13 @@ class NumberFilter(django_filters.Filter):
     field_class = forms.IntegerField
 
 
+class NumbersFilter(django_filters.BaseInFilter, NumberFilter):
+    """Whole numbers, comma-separated."""
+
+
 class PredictionFilter(django_filters.FilterSet):
     video = NumberFilter(method="_of_video")
+    videos = NumbersFilter(method="_of_videos", help_text="Of any of these, comma-separated.")
     checkpoint = NumberFilter(field_name="checkpoint_id")
 
     class Meta:
@@ -105,6 +111,11 @@ class PredictionFilter(django_filters.FilterSet):
 
     def _of_video(self, rows: QuerySet[Prediction], name: str, value: int) -> QuerySet[Prediction]:
         return rows.filter(about=value)  # type: ignore[misc]  # the view's annotation
+
+    def _of_videos(
+        self, rows: QuerySet[Prediction], name: str, value: list[int]
+    ) -> QuerySet[Prediction]:
+        return rows.filter(about__in=value)  # type: ignore[misc]  # the view's annotation
 
 
 class PredictionListView(ListView):
@@ -127,6 +138,9 @@ class PredictionListView(ListView):
             .annotate(about=Subquery(same.values("pk")[:1]))
             .select_related("checkpoint")
         )
+        asked = selection(request, self.fields)
+        if asked is not None and "document" not in asked:
+            rows = rows.defer("document")
         return self.page(rows, lambda row: prediction_body(row, row.about))  # type: ignore[attr-defined]
 
     @extend_schema(request=PredictionInput, responses={202: JobSerializer})

@@ -55,6 +55,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/annotations/{id}/restore/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Save an earlier revision's document again, as a new revision. */
+        post: operations["annotations_restore_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/checkpoints/": {
         parameters: {
             query?: never;
@@ -796,6 +813,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/{task_id}/comments/{comment_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Tick a comment off, or say why not; the reviewer sees it with the next submission. */
+        patch: operations["tasks_comments_partial_update"];
+        trace?: never;
+    };
     "/api/v1/tasks/{id}/heartbeat/": {
         parameters: {
             query?: never;
@@ -1087,6 +1121,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/videos/change/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say the same about many videos. */
+        post: operations["videos_change_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/videos/counts/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description How many videos of a project there are of what, under the filters of the list. */
+        get: operations["videos_counts_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/videos/delete/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Delete many videos, all work on them, and their files. */
+        post: operations["videos_delete_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/webhooks/": {
         parameters: {
             query?: never;
@@ -1242,6 +1327,29 @@ export interface components {
             /** @description As suggested; may be empty. */
             category: string;
         };
+        /** @description One value for all; what is not named stays as it is. */
+        ChangeInputRequest: {
+            /**
+             * @description * `fake` - Fake
+             *     * `real` - Real
+             *     * `unknown` - Unknown
+             * @enum {string}
+             */
+            label?: "fake" | "real" | "unknown";
+            generator?: string;
+            prompt?: string;
+            /**
+             * @description * `train` - Train
+             *     * `val` - Val
+             *     * `test` - Test
+             * @enum {string}
+             */
+            split?: "train" | "val" | "test" | "";
+            group?: string;
+            project: string;
+            /** @description Those that the project does not have are left out. */
+            videos: number[];
+        };
         Checkpoint: {
             id: number;
             project: string;
@@ -1298,6 +1406,10 @@ export interface components {
             /** @description x, y, w, h as fractions of the frame; needs `frame`. */
             box?: number[] | null;
             id: number;
+            /** @description Ticked off by the person who labels. */
+            done: boolean;
+            /** @description Their answer. */
+            reply: string;
             /** @description None for annotators. */
             author: string | null;
             /** Format: date-time */
@@ -2000,6 +2112,10 @@ export interface components {
             current: string;
             new: string;
         };
+        PatchedAnswerRequest: {
+            done?: boolean;
+            reply?: string;
+        };
         PatchedMemberPatchRequest: {
             /**
              * @description * `annotator` - Annotator
@@ -2260,6 +2376,10 @@ export interface components {
             box_distance: number;
             /** Format: double */
             time_distance: number;
+        };
+        RestoreRequest: {
+            /** @description Whose document comes back. */
+            revision: number;
         };
         ReturnRequest: {
             comments: components["schemas"]["CommentInputRequest"][];
@@ -2670,6 +2790,10 @@ export interface components {
             frame_count: number | null;
             /** Format: double */
             duration_s: number | null;
+            /** @description Of the source; empty while unknown. */
+            codec?: string;
+            /** @description Of the source, in bytes. */
+            size?: number;
             proxy_url: string | null;
             original_url?: string | null;
             poster_url: string | null;
@@ -2678,10 +2802,33 @@ export interface components {
             job: components["schemas"]["JobGlimpse"] | null;
             /** @description Whether there is an accepted document. */
             accepted?: boolean;
+            /** @description Whose document it is. */
+            accepted_annotation?: number | null;
             /** Format: date-time */
             created_at: string;
             /** Format: date-time */
             updated_at?: string;
+        };
+        /** @description Each facet counts under every filter but its own, so that its other values stay in sight. */
+        VideoCounts: {
+            /** @description Under all filters. */
+            total: number;
+            /** @description Those with an accepted document. */
+            accepted: number;
+            states: {
+                [key: string]: number;
+            };
+            labels: {
+                [key: string]: number;
+            };
+            /** @description The empty name is for none. */
+            splits: {
+                [key: string]: number;
+            };
+            /** @description The most frequent 200; the empty name is for unknown. */
+            generators: {
+                [key: string]: number;
+            };
         };
         /** @description What a person may say about a video. */
         VideoInputRequest: {
@@ -2705,6 +2852,15 @@ export interface components {
             project: string;
             /** Format: binary */
             file: string;
+        };
+        VideoSet: {
+            /** @description Those it reached. */
+            videos: number[];
+        };
+        VideosInputRequest: {
+            project: string;
+            /** @description Those that the project does not have are left out. */
+            videos: number[];
         };
         Webhook: {
             id: number;
@@ -3080,6 +3236,126 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    annotations_restore_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Sent again with the same key, the request has no further effect (24 hours). */
+                "Idempotency-Key"?: string;
+                /** @description The revision this is based on, as in the ETag: `"12"`. */
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Annotation"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Somebody saved since; this is what is stored now. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Annotation"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `If-Match` is missing. */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4751,6 +5027,8 @@ export interface operations {
                 /** @description Only this project (its slug). */
                 project?: string;
                 video?: number;
+                /** @description Of any of these, comma-separated. */
+                videos?: string[];
             };
             header?: never;
             path?: never;
@@ -7611,6 +7889,104 @@ export interface operations {
             };
         };
     };
+    tasks_comments_partial_update: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                comment_id: number;
+                task_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedAnswerRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Task"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     tasks_heartbeat_create: {
         parameters: {
             query?: never;
@@ -9045,6 +9421,8 @@ export interface operations {
     videos_list: {
         parameters: {
             query?: {
+                /** @description There is an accepted document. */
+                accepted?: boolean;
                 /**
                  * @description A trace of the accepted document has this category; `none`: has none.
                  *
@@ -9079,6 +9457,15 @@ export interface operations {
                 /** @description Part of the name, generator or prompt, or an id. */
                 search?: string;
                 sha256?: string;
+                /**
+                 * @description The order of the list, newest first without it.
+                 *
+                 *     * `newest` - newest
+                 *     * `oldest` - oldest
+                 *     * `updated` - updated
+                 *     * `name` - name
+                 */
+                sort?: "name" | "newest" | "oldest" | "updated";
                 /**
                  * @description * `train` - Train
                  *     * `val` - Val
@@ -9649,6 +10036,264 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Video"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    videos_change_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again with the same key, the request has no further effect (24 hours). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VideoSet"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    videos_counts_retrieve: {
+        parameters: {
+            query?: {
+                /** @description Only this project (its slug). */
+                project?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VideoCounts"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    videos_delete_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again with the same key, the request has no further effect (24 hours). */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VideosInputRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VideoSet"];
                 };
             };
             400: {

@@ -9,12 +9,16 @@ from django.utils import timezone
 
 from annotation.actions import tokens
 from annotation.models import (
+    Annotation,
+    Comment,
+    Decision,
     Delivery,
     Event,
     Export,
     Job,
     JobKind,
     Project,
+    Review,
     Snapshot,
     Upload,
     User,
@@ -66,7 +70,10 @@ def _rows(made: Cast) -> dict[str, Any]:
     project, bob, alice = made.project, made.users["annotator"], made.users["manager"]
     video: Video = make.ready_video(project)
     task = make.task(video, bob)
-    draft = make.annotation(task, revision=1, document=document())
+    draft = make.annotation(task)
+    Annotation.objects.filter(pk=draft.pk).update(revision=1, document=document())
+    review = Review.objects.create(task=task, decision=Decision.RETURN, revision=0)
+    comment = Comment.objects.create(review=review, text="Look again.")
     make.task(make.ready_video(project))
     job = Job.objects.create(kind=JobKind.EXPORT, project=project, created_by=alice)
     export = Export.objects.create(project=project, job=job, format="jsonl", created_by=alice)
@@ -90,6 +97,7 @@ def _rows(made: Cast) -> dict[str, Any]:
         "videos": video.pk,
         "tasks": task.pk,
         "annotations": draft.pk,
+        "comment_id": comment.pk,
         "jobs": job.pk,
         "exports": export.pk,
         "snapshots": snapshot.pk,

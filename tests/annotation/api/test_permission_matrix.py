@@ -42,6 +42,9 @@ PATCH members/<int:member_id>/                                              401 
 DELETE members/<int:member_id>/                                             401 404 403 403 204 204
 GET videos/                                                                 401 200 200 200 200 200
 POST videos/                                                                401 404 403 403 201 201
+GET videos/counts/                                                          401 200 200 200 200 200
+POST videos/change/                                                         401 404 403 403 200 200
+POST videos/delete/                                                         401 404 403 403 200 200
 GET videos/<int:video_id>/                                                  401 404 200 200 200 200
 PATCH videos/<int:video_id>/                                                401 404 403 403 200 200
 DELETE videos/<int:video_id>/                                               401 404 403 403 204 204
@@ -61,10 +64,12 @@ POST tasks/<int:task_id>/skip/                                              401 
 POST tasks/<int:task_id>/submit/                                            401 404 200 403 403 403
 POST tasks/<int:task_id>/accept/                                            401 404 403 409 409 409
 POST tasks/<int:task_id>/return/                                            401 404 403 409 409 409
+PATCH tasks/<int:task_id>/comments/<int:comment_id>/                        401 404 200 403 403 403
 GET annotations/                                                            401 200 200 200 200 200
 GET annotations/<int:annotation_id>/                                        401 404 200 200 200 200
 PUT annotations/<int:annotation_id>/                                        401 404 200 403 403 403
 GET annotations/<int:annotation_id>/history/                                401 404 200 200 200 200
+POST annotations/<int:annotation_id>/restore/                               401 404 200 403 403 403
 GET jobs/                                                                   401 200 200 200 200 200
 GET jobs/<int:job_id>/                                                      401 404 404 200 200 200
 POST jobs/<int:job_id>/retry/                                               401 404 404 403 409 409
@@ -130,6 +135,10 @@ BODIES: dict[str, Any] = {
     "POST members/": {"project": "clips", "username": "charlie", "role": "annotator"},
     "PATCH members/<int:member_id>/": {"active": True},
     "PATCH videos/<int:video_id>/": {"priority": 1},
+    "POST videos/change/": {"project": "clips", "videos": [1], "split": "test"},
+    "POST videos/delete/": {"project": "clips", "videos": [1]},
+    "PATCH tasks/<int:task_id>/comments/<int:comment_id>/": {"done": True},
+    "POST annotations/<int:annotation_id>/restore/": {"revision": 0},
     "POST tasks/next/": {"project": "clips", "purpose": "label"},
     "POST tasks/<int:task_id>/skip/": {"reason": "black"},
     "POST tasks/<int:task_id>/return/": {"comments": [{"text": "Look again."}]},
@@ -156,6 +165,7 @@ QUERIES = {"GET suggestions/statistics/": {"project": "clips"}}
 HEADERS: dict[str, dict[str, str]] = {
     "POST tasks/<int:task_id>/submit/": {"If-Match": '"1"'},
     "PUT annotations/<int:annotation_id>/": {"If-Match": '"1"'},
+    "POST annotations/<int:annotation_id>/restore/": {"If-Match": '"1"'},
     "POST uploads/": TUS
     | {"Upload-Length": "10", "Upload-Metadata": "project Y2xpcHM=,filename YS5tcDQ="},
     "HEAD uploads/<uuid:upload_id>/": TUS,
@@ -168,6 +178,7 @@ NOUNS = {
     "<int:video_id>": "videos",
     "<int:task_id>": "tasks",
     "<int:annotation_id>": "annotations",
+    "<int:comment_id>": "comment_id",
     "<int:job_id>": "jobs",
     "<int:export_id>": "exports",
     "<int:snapshot_id>": "snapshots",

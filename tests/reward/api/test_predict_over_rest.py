@@ -73,6 +73,23 @@ def test_reviewers_see_what_models_say_of_their_videos(
     assert make.client(charlie).get(URL).json()["results"] == []
 
 
+def test_a_page_of_videos_gets_its_predictions_without_their_documents(
+    project: Project, rita: User, row: Checkpoint
+) -> None:
+    videos = [make.ready_video(project) for _ in range(3)]
+    for video in videos:
+        served.prediction(row, video, trace())
+    asked = f"{URL}?videos={videos[0].pk},{videos[2].pk}&fields=video,p_fake,bins"
+    client = make.client(rita)
+    client.get(URL)  # notes when the token was last used
+    with CaptureQueriesContext(connection) as queries:
+        told = client.get(asked).json()["results"]
+    assert [one["video"] for one in told] == [videos[2].pk, videos[0].pk]
+    assert told[0].keys() == {"video", "p_fake", "bins"}
+    assert not any('"reward_prediction"."document"' in query["sql"] for query in queries)
+    assert client.get(f"{URL}?videos=x").status_code == 400
+
+
 def test_the_same_bytes_in_two_projects_name_the_askers_own_video(
     project: Project, rita: User, row: Checkpoint
 ) -> None:
