@@ -89,10 +89,11 @@ export class Painter {
     group.dataset.suggestion = String(shape.ghost !== null);
     setRect(halo, at);
     setRect(line, at);
+    const hasHandles = shape.isSelected && !shape.isLocked && !shape.ghost && scene.hasHandles;
     handles.forEach((node, index) => {
       const name = HANDLES[index];
       if (!name) return;
-      const isShown = shape.isSelected && !shape.ghost && scene.hasHandles && fits(name, at);
+      const isShown = hasHandles && fits(name, at);
       node.style.display = isShown ? "" : "none";
       setRect(node, {
         x: at.x + at.width * HANDLE_AT[name].x - HANDLE_SIZE / 2,
@@ -108,6 +109,7 @@ export class Painter {
     tag.style.setProperty("--stroke", colour);
     tag.dataset.selected = String(shape.isSelected);
     tag.dataset.suggestion = String(shape.ghost !== null);
+    tag.dataset.locked = String(shape.isLocked);
     const above = at.y > 24;
     tag.style.transform = `translate(${at.x - 1}px, ${above ? at.y - 23 : at.y + 3}px)`;
   }

@@ -4,7 +4,7 @@
  */
 import type { Box } from "@/domain/geometry";
 import type { Scope } from "@/lib/scope";
-import { canEdit, type Editor } from "@/store/editor";
+import { areBoxesHidden, canEdit, type Editor } from "@/store/editor";
 import { undecidedOf } from "@/store/suggestions";
 import { type Candidate, cursorOf, type Grain, type Hit, hitTest } from "./boxes";
 import { changed, type Gesture, IDLE, type Input, type Outcome, outlined, step } from "./gesture";
@@ -157,7 +157,7 @@ export class Surface {
       cross: isDrawing && this.at ? this.at : null,
       hovered: this.hovered?.id ?? null,
       hasHandles: canEdit(state) && state.motion === "still",
-      isHidden: state.areBoxesHidden,
+      isHidden: areBoxesHidden(state),
     });
     this.parts.host.style.cursor = this.cursor(isDrawing);
   }
@@ -171,7 +171,7 @@ export class Surface {
 
   private shapes(): readonly Shape[] {
     const { state, document } = this.editor;
-    const shapes = shapesAt(document, state.frame, state.selected);
+    const shapes = shapesAt(document, state.frame, state.selected, state.veil);
     const { gesture, at } = this;
     if (gesture.kind !== "changing" || !at) return shapes;
     const box = changed(gesture, this.fraction(at), this.grain);
@@ -185,10 +185,16 @@ export class Surface {
     return ghostsAt(undecidedOf(state), state.frame, state.aimed);
   }
 
-  /** A click beside every box brings the suggestion under it into focus. */
+  /** A click beside every free box selects a locked one, or brings the suggestion into focus. */
   private aim(): void {
     const { at } = this;
-    if (!at || this.editor.state.areBoxesHidden) return;
+    if (!at || areBoxesHidden(this.editor.state)) return;
+    const locked = this.shapes().filter((shape) => shape.isLocked);
+    const under = hitTest(locked, null, this.fraction(at), { grain: this.grain, reach: 0 });
+    if (under) {
+      this.editor.select(under.id);
+      return;
+    }
     const hit = hitTest(this.ghosts(), null, this.fraction(at), { grain: this.grain, reach: 0 });
     this.editor.aim(hit ? hit.id.replace(/^ghost /, "") : null);
   }
@@ -204,8 +210,9 @@ export class Surface {
 
   private hitAt(at: Point, reach: number): (Hit & { readonly box: Box }) | null {
     const { state } = this.editor;
-    if (state.areBoxesHidden) return null;
-    const candidates: readonly Candidate[] = this.shapes();
+    if (areBoxesHidden(state)) return null;
+    // A drag over a locked box draws a new one: it does not get in the way.
+    const candidates: readonly Candidate[] = this.shapes().filter((shape) => !shape.isLocked);
     const hit = hitTest(candidates, state.selected, this.fraction(at), {
       grain: this.grain,
       reach,

@@ -9,6 +9,7 @@ import type { Clash, Side } from "./merge";
 import type { SaveState } from "./saver";
 import type { Suggestion } from "./suggestions";
 import type { Seat } from "./tabs";
+import { NO_VEIL, type Veil } from "./veil";
 
 export type Tool = "select" | "draw" | "points";
 export type Motion = "still" | "forward" | "reverse";
@@ -41,6 +42,9 @@ export interface EditorState {
   readonly lang: string;
   readonly mark: Mark;
   readonly areBoxesHidden: boolean;
+  /** The boxes are hidden for as long as a key is held. */
+  readonly isPeeking: boolean;
+  readonly veil: Veil;
   /** What a model suggests, decided or not. */
   readonly suggestions: readonly Suggestion[];
   /** Ids of suggestions that the person rejected. */
@@ -70,6 +74,8 @@ export const NO_MARK: Mark = { start: null, end: null };
 
 export class Editor {
   readonly store: StoreApi<EditorState>;
+  /** Called when an edit would have changed a locked trace. */
+  onLocked: (id: string) => void = () => undefined;
 
   constructor(document: Document, options: { readonly lang: string; readonly mayEdit: boolean }) {
     this.store = createStore<EditorState>(() => ({
@@ -87,6 +93,8 @@ export class Editor {
       lang: options.lang,
       mark: NO_MARK,
       areBoxesHidden: false,
+      isPeeking: false,
+      veil: NO_VEIL,
       suggestions: [],
       rejected: [],
       aimed: null,
@@ -125,6 +133,12 @@ export class Editor {
     const before = this.state.history;
     const history = commit(before, noting(edit), key);
     if (history === before) return false;
+    const { locked } = this.state.veil;
+    const held = touched(before.document, history.document).find((id) => locked.has(id));
+    if (held !== undefined) {
+      this.onLocked(held);
+      return false;
+    }
     this.show(history);
     return true;
   }
@@ -188,6 +202,13 @@ export class Editor {
 }
 
 export const canEdit = (state: EditorState): boolean => state.mayEdit && state.seat === "editing";
+
+/** Whether the person may change this trace now. */
+export const canChange = (state: EditorState, id: string): boolean =>
+  canEdit(state) && !state.veil.locked.has(id);
+
+export const areBoxesHidden = (state: EditorState): boolean =>
+  state.areBoxesHidden || state.isPeeking;
 
 export const selectedTrace = (state: EditorState): Trace | null =>
   state.history.document.traces.find((trace) => trace.id === state.selected) ?? null;

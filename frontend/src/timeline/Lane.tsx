@@ -14,6 +14,8 @@ interface LaneProps {
   /** The keyframe in focus, by frame. */
   readonly keyframe: number | null;
   readonly isReadOnly: boolean;
+  /** Whether its box is drawn over the picture. */
+  readonly isSeen: boolean;
   /** Moves an end by whole frames; also called for the arrow keys. */
   readonly onTrim: (edge: "start" | "end", by: number) => void;
   readonly onFocusEdge: (edge: "start" | "end") => void;
@@ -37,7 +39,7 @@ const STEPS: Readonly<Record<string, number>> = {
 };
 
 export const Lane = (props: LaneProps) => {
-  const { trace, scale, isSelected, keyframe } = props;
+  const { trace, scale, isSelected, keyframe, isReadOnly, isSeen } = props;
   const node = useRef<SVGGElement>(null);
   const { colour } = categoryOf(trace.category);
 
@@ -49,7 +51,14 @@ export const Lane = (props: LaneProps) => {
   return (
     <svg width="100%" height={LANE_HEIGHT} className="block" aria-hidden={false}>
       <title>{categoryOf(trace.category).name()}</title>
-      <g ref={node} data-lane={trace.id} data-selected={isSelected} className="lane">
+      <g
+        ref={node}
+        data-lane={trace.id}
+        data-selected={isSelected}
+        data-seen={isSeen}
+        data-locked={isReadOnly}
+        className="lane"
+      >
         <rect data-part="bar" data-grip="body" className="lane-bar" rx="4" />
         {trace.track.map(({ frame, box }) => (
           <g

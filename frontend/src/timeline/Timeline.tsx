@@ -8,6 +8,7 @@ import { useScope } from "@/lib/useScope";
 import { canEdit, type Editor } from "@/store/editor";
 import { setSpan } from "@/store/edits";
 import { type Suggestion, undecided } from "@/store/suggestions";
+import { isSeen } from "@/store/veil";
 import { Dragger } from "./dragger";
 import { Filmstrip } from "./Filmstrip";
 import { Lane } from "./Lane";
@@ -42,6 +43,7 @@ export const Timeline = (props: TimelineProps) => {
   const selected = useStore(editor.store, (state) => state.selected);
   const keyframe = useStore(editor.store, (state) => state.keyframe);
   const isReadOnly = useStore(editor.store, (state) => !canEdit(state));
+  const veil = useStore(editor.store, (state) => state.veil);
   const mark = useStore(editor.store, (state) => state.mark);
   const frameCount = countOf(table);
   const starts = useMemo(
@@ -163,10 +165,10 @@ export const Timeline = (props: TimelineProps) => {
             className="grid grid-cols-(--timeline-columns) border-b border-line data-[selected=true]:bg-hover"
           >
             <LaneTitle
+              editor={editor}
               trace={trace}
               number={index + 1}
               isSelected={trace.id === selected}
-              onSelect={() => editor.select(trace.id)}
             />
             <div data-time="" className="overflow-hidden">
               <Lane
@@ -175,7 +177,8 @@ export const Timeline = (props: TimelineProps) => {
                 frameCount={frameCount}
                 isSelected={trace.id === selected}
                 keyframe={keyframe}
-                isReadOnly={isReadOnly}
+                isReadOnly={isReadOnly || veil.locked.has(trace.id)}
+                isSeen={isSeen(veil, trace.id, selected)}
                 onTrim={(edge, by) => trim(trace.id, edge, by)}
                 onFocusEdge={() => editor.select(trace.id)}
                 say={say}

@@ -2,7 +2,7 @@
 import { produce } from "immer";
 import type { Trace } from "@/domain/document";
 import type { Scope } from "@/lib/scope";
-import { canEdit, type Editor } from "@/store/editor";
+import { canChange, type Editor } from "@/store/editor";
 import { dropped, type Grip, heldAt, landmarks, shownFor } from "./drag";
 import { layLane } from "./lane-layout";
 import { frameUnder, positionAt, type Scale, xOf } from "./scale";
@@ -78,7 +78,7 @@ export class Dragger {
       const { trace, grip } = found;
       this.editor.select(trace.id, grip.kind === "keyframe" ? grip.frame : null);
     }
-    this.drag = found && canEdit(this.editor.state) ? found : { kind: "scrub" };
+    this.drag = found && canChange(this.editor.state, found.trace.id) ? found : { kind: "scrub" };
     if (found?.grip.kind === "keyframe") this.parts.seek(found.grip.frame);
     else if (this.drag.kind === "scrub") this.scrub(x);
   }

@@ -47,12 +47,7 @@ export const HelpSheet = ({ isOpen, onClose }: HelpSheetProps) => {
                     <Row key={keys} keys={keys} name={name()} />
                   ))}
                 {group === "play" && <Row keys="K+J  K+L" name={m.editor_key_held_step()} />}
-                {group === "view" && (
-                  <>
-                    <Row keys="H" name={m.editor_key_hide()} />
-                    <Row keys="Ctrl+Wheel" name={m.editor_key_wheel()} />
-                  </>
-                )}
+                {group === "view" && <Row keys="Ctrl+Wheel" name={m.editor_key_wheel()} />}
               </dl>
             </section>
           ),

@@ -2,7 +2,7 @@
 import { Copy, Trash2 } from "lucide-react";
 import type { Trace } from "@/domain/document";
 import { m } from "@/i18n";
-import { canEdit } from "@/store/editor";
+import { canChange } from "@/store/editor";
 import { Button } from "@/ui/Button";
 import { BoxFields } from "./BoxFields";
 import { CategoryPicker } from "./CategoryPicker";
@@ -17,7 +17,7 @@ interface TraceFormProps {
 
 export const TraceForm = ({ trace }: TraceFormProps) => {
   const desk = useDesk();
-  const isLocked = useEditor((state) => !canEdit(state));
+  const isLocked = useEditor((state) => !canChange(state, trace.id));
   return (
     <fieldset disabled={isLocked} className="flex min-w-0 flex-col gap-4 px-4 pb-4">
       <CategoryPicker trace={trace} isLocked={isLocked} />

@@ -5,6 +5,7 @@ import type { Trace } from "@/domain/document";
 import { m } from "@/i18n";
 import { categoryOf } from "@/store/categories";
 import { canEdit } from "@/store/editor";
+import { VeilToggles } from "@/timeline/VeilToggles";
 import { Button } from "@/ui/Button";
 import { cx } from "@/ui/cx";
 import { Kbd } from "@/ui/Kbd";
@@ -49,7 +50,19 @@ export const TraceList = () => {
                 trace.id === selected ? desk.editor.select(null) : reveal(desk, trace)
               }
             />
-            {trace.id === selected && <TraceForm trace={trace} />}
+            {trace.id === selected && (
+              <>
+                {/* biome-ignore lint/a11y/useSemanticElements: these are no fields of a form. */}
+                <div
+                  role="group"
+                  aria-label={m.editor_veil()}
+                  className="flex justify-end gap-1 px-4"
+                >
+                  <VeilToggles editor={desk.editor} id={trace.id} />
+                </div>
+                <TraceForm trace={trace} />
+              </>
+            )}
           </li>
         ))}
       </ol>

@@ -25,7 +25,7 @@ const PLAY: readonly Row[] = [
     name: m.editor_key_reverse,
     chords: [key("KeyJ")],
     run: moving.shuttle("reverse"),
-    repeats,
+    repeats: moving.isStepping,
   },
   { keys: "K", name: m.editor_key_stop, chords: [key("KeyK")], run: moving.stop },
   {
@@ -33,7 +33,7 @@ const PLAY: readonly Row[] = [
     name: m.editor_key_forward,
     chords: [key("KeyL")],
     run: moving.shuttle("forward"),
-    repeats,
+    repeats: moving.isStepping,
   },
   {
     keys: "Shift+J",
@@ -250,6 +250,21 @@ const VIEW: readonly Row[] = [
     chords: [shift("KeyF")],
     run: viewing.zoomToSelection,
   },
+  {
+    keys: "H",
+    name: m.editor_key_hide,
+    chords: [key("KeyH")],
+    run: viewing.hideBoxes,
+    release: viewing.unhideBoxes,
+  },
+  {
+    keys: "Shift+H",
+    name: m.editor_key_hide_trace,
+    chords: [shift("KeyH")],
+    run: viewing.toggleHidden,
+  },
+  { keys: "Q", name: m.editor_key_solo, chords: [key("KeyQ")], run: viewing.toggleSolo },
+  { keys: "P", name: m.editor_key_lock, chords: [key("KeyP")], run: viewing.toggleLocked },
 ];
 
 const WORK: readonly Row[] = [

@@ -43,7 +43,9 @@ export class Desk {
   constructor(
     readonly bench: Bench,
     readonly room: Room,
-  ) {}
+  ) {
+    bench.editor.onLocked = () => room.hint(m.editor_hint_is_locked());
+  }
 
   get editor(): Editor {
     return this.bench.editor;
@@ -75,6 +77,14 @@ export class Desk {
     const isElsewhere = editor.state.seat !== "editing";
     this.room.hint(isElsewhere ? m.editor_hint_other_tab() : m.editor_hint_read_only());
     return false;
+  }
+
+  /** Whether this trace may be changed now, with the reason when it may not. */
+  mayChange(trace: Trace): boolean {
+    if (!this.mayEdit()) return false;
+    const isLocked = this.editor.state.veil.locked.has(trace.id);
+    if (isLocked) this.room.hint(m.editor_hint_is_locked());
+    return !isLocked;
   }
 
   /** The selected trace's box on screen, or null with the reason. */

@@ -3,7 +3,7 @@ import type { Scope } from "@/lib/scope";
 import { nudge } from "./commands/marking";
 import type { Desk } from "./desk";
 import { useKeyboardSettings } from "./keyboard-settings";
-import { bindingOf, type Chord } from "./keymap";
+import { type Binding, bindingOf, type Chord } from "./keymap";
 
 const ARROWS: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowLeft: [-1, 0],
@@ -17,28 +17,28 @@ const WIDGETS = "button, a, summary, [role=button], [role=radio], [role=slider],
 const OVERLAYS = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]";
 const FIELDS = "input, textarea, select, [contenteditable=true]";
 const WIDGET_KEYS = new Set(["Space", "Enter", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"]);
-/** A shorter press of H keeps the boxes hidden; in milliseconds. */
-const TAP_MS = 250;
 
 export const listenToKeys = (desk: Desk, scope: Scope): void => {
   // Every press, even one that a dialog swallows: a release without a press is an input method's.
   scope.listen(window, "keydown", (event) => desk.held.add(event.code), { capture: true });
-  scope.listen(window, "blur", () => desk.held.clear());
+  const holds = new Holds(desk);
+  scope.listen(window, "blur", ({ timeStamp }) => {
+    desk.held.clear();
+    holds.endAll(timeStamp);
+  });
   // Capturing, because the kit's buttons keep their clicks to themselves; late, so that they act.
   scope.listen(window, "click", (event) => scope.timeout(0, () => releaseFocus(desk, event)), {
     capture: true,
   });
-  const peek = new Peek(desk);
   scope.listen(window, "keydown", (event) => {
-    if (peek.down(event)) event.preventDefault();
-    else if (act(desk, event)) event.preventDefault();
+    if (act(desk, event, holds)) event.preventDefault();
   });
   scope.listen(window, "keyup", (event) => {
     const wasPressed = desk.held.delete(event.code);
-    peek.up(event);
     // Some input methods on Linux deliver only the release of a letter.
     if (!wasPressed && /^(Key|Digit)/.test(event.code) && !event.ctrlKey && !event.metaKey)
-      act(desk, event);
+      act(desk, event, holds);
+    holds.end(event.code, event.timeStamp);
   });
 };
 
@@ -51,7 +51,7 @@ const releaseFocus = (desk: Desk, event: MouseEvent): void => {
 };
 
 /** Runs the command of a key; true when there was one. */
-const act = (desk: Desk, event: KeyboardEvent): boolean => {
+const act = (desk: Desk, event: KeyboardEvent, holds: Holds): boolean => {
   if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return false;
   const target = event.target instanceof Element ? event.target : document.body;
   if (target.closest(OVERLAYS)) return false;
@@ -71,9 +71,13 @@ const act = (desk: Desk, event: KeyboardEvent): boolean => {
   if (isTyping && !binding.whileTyping) return false;
   const isPlain = !chord.mod && /^(Key|Digit|Numpad)/.test(chord.code);
   if (isPlain && !useKeyboardSettings.getState().hasLetters) return false;
-  if (!event.repeat || binding.repeats) binding.run(desk, found.chord);
+  if (binding.release && !event.repeat) holds.begin(event, binding);
+  if (!event.repeat || isRepeated(binding, desk)) binding.run(desk, found.chord);
   return true;
 };
+
+const isRepeated = ({ repeats = false }: Binding, desk: Desk): boolean =>
+  typeof repeats === "function" ? repeats(desk) : repeats;
 
 /** "?" lies elsewhere on other layouts: it is known by what it types. */
 const chordOf = (event: KeyboardEvent): Chord =>
@@ -90,29 +94,24 @@ const nudged = (desk: Desk, event: KeyboardEvent): boolean => {
   return true;
 };
 
-/** H hides the boxes while it is held; a tap keeps them hidden until the next. */
-class Peek {
-  private since: number | null = null;
-  private before = false;
+/** Keys that act while they are held: what they began ends with them, or when the page is left. */
+class Holds {
+  private readonly down = new Map<string, { readonly binding: Binding; readonly since: number }>();
 
   constructor(private readonly desk: Desk) {}
 
-  down(event: KeyboardEvent): boolean {
-    if (event.code !== "KeyH" || event.ctrlKey || event.metaKey || event.altKey) return false;
-    const target = event.target instanceof Element ? event.target : document.body;
-    if (target.matches(FIELDS) || target.closest(OVERLAYS)) return false;
-    if (!useKeyboardSettings.getState().hasLetters) return false;
-    if (event.repeat || this.since !== null) return true;
-    this.since = event.timeStamp;
-    this.before = this.desk.editor.state.areBoxesHidden;
-    this.desk.editor.set({ areBoxesHidden: true });
-    return true;
+  begin(event: KeyboardEvent, binding: Binding): void {
+    this.down.set(event.code, { binding, since: event.timeStamp });
   }
 
-  up(event: KeyboardEvent): void {
-    if (event.code !== "KeyH" || this.since === null) return;
-    const isTap = event.timeStamp - this.since < TAP_MS;
-    this.since = null;
-    this.desk.editor.set({ areBoxesHidden: isTap ? !this.before : this.before });
+  end(code: string, at: number): void {
+    const hold = this.down.get(code);
+    this.down.delete(code);
+    hold?.binding.release?.(this.desk, at - hold.since);
+  }
+
+  /** Other windows take the release of a key: nothing stays begun. */
+  endAll(at: number): void {
+    for (const code of [...this.down.keys()]) this.end(code, at);
   }
 }

@@ -17,13 +17,15 @@ export interface Binding {
   readonly keys: string;
   readonly name: () => string;
   readonly chords: readonly Chord[];
-  /** Keys that repeat while held. */
-  readonly repeats?: boolean;
+  /** Keys that repeat while held, always or under a condition. */
+  readonly repeats?: boolean | ((desk: Desk) => boolean);
   /** Also while typing: only for chords that type nothing. */
   readonly whileTyping?: boolean;
   /** In which mode of the editor it exists; both when absent. */
   readonly only?: "label" | "review";
   readonly run: (desk: Desk, chord: Chord) => void;
+  /** Ends what `run` began when the key is let go, after this many milliseconds. */
+  readonly release?: (desk: Desk, heldMs: number) => void;
 }
 
 export const bindingOf = (

@@ -61,7 +61,7 @@ export const trim =
   (edge: "start" | "end", by: -1 | 1) =>
   (desk: Desk): void => {
     const trace = desk.needSelected();
-    if (!trace || !desk.mayEdit()) return;
+    if (!trace || !desk.mayChange(trace)) return;
     const [start, end] = trace.span;
     const span: readonly [number, number] =
       edge === "start"
@@ -73,7 +73,7 @@ export const trim =
 
 export const toggleKeyframe = (desk: Desk): void => {
   const trace = desk.needSelected();
-  if (!trace || !desk.mayEdit()) return;
+  if (!trace || !desk.mayChange(trace)) return;
   const { editor } = desk;
   const { frame } = editor.state;
   if (trace.track.some((keyframe) => keyframe.frame === frame)) {
@@ -88,28 +88,28 @@ export const toggleKeyframe = (desk: Desk): void => {
 
 export const copyPrevious = (desk: Desk): void => {
   const trace = desk.needSelected();
-  if (!trace || !desk.mayEdit()) return;
+  if (!trace || !desk.mayChange(trace)) return;
   if (!desk.editor.edit(edits.copyPrevious(trace.id, desk.editor.state.frame)))
     desk.room.hint(m.editor_hint_no_previous());
 };
 
 export const holdToEnd = (desk: Desk): void => {
   const found = desk.needBox();
-  if (!found || !desk.mayEdit()) return;
+  if (!found || !desk.mayChange(found.trace)) return;
   if (!desk.editor.edit(edits.holdToEnd(found.trace.id, desk.editor.state.frame)))
     desk.room.hint(m.editor_hint_already());
 };
 
 export const toggleAbsent = (desk: Desk): void => {
   const trace = desk.needSelected();
-  if (!trace || !desk.mayEdit()) return;
+  if (!trace || !desk.mayChange(trace)) return;
   if (!desk.editor.edit(edits.toggleAbsent(trace.id, desk.editor.state.frame)))
     desk.room.hint(m.editor_hint_first_has_box());
 };
 
 export const toggleStatic = (desk: Desk): void => {
   const trace = desk.needSelected();
-  if (!trace || !desk.mayEdit()) return;
+  if (!trace || !desk.mayChange(trace)) return;
   const wasStill = trace.track.length < 2;
   const isDone = desk.editor.edit(edits.toggleStatic(trace.id, desk.editor.state.frame));
   if (!isDone) desk.room.hint(m.editor_hint_no_box_here());
@@ -124,7 +124,7 @@ export const beginNudging = (desk: Desk): void => {
   // With the box tool in hand there is no box yet: begin with one in the middle.
   if (desk.editor.state.tool !== "select" && desk.mayEdit()) desk.draw(MIDDLE);
   const found = desk.needBox();
-  if (!found || !desk.mayEdit()) return;
+  if (!found || !desk.mayChange(found.trace)) return;
   void desk.bench.player?.pause();
   desk.editor.set({ isNudging: true });
   desk.room.focusStage();
@@ -134,7 +134,7 @@ export const beginNudging = (desk: Desk): void => {
 /** Moves the box, or its right and lower sides, by whole pixels of the video. */
 export const nudge = (desk: Desk, x: number, y: number, how: "move" | "resize"): void => {
   const found = desk.needBox();
-  if (!found || !desk.mayEdit()) return;
+  if (!found || !desk.mayChange(found.trace)) return;
   const { width, height } = desk.bench.options.task.video;
   const grain = { x: width ?? 1, y: height ?? 1 };
   const by = { x: x / grain.x, y: y / grain.y };

@@ -30,13 +30,16 @@ export const togglePlay = (desk: Desk): void => {
   player.play(normalRate(desk));
 };
 
+/** With K held, J and L step, and go on stepping while they are held. */
+export const isStepping = ({ held }: Desk): boolean => held.has("KeyK");
+
 /** J and L: again is faster; with K held, one frame. */
 export const shuttle =
   (direction: "forward" | "reverse") =>
   (desk: Desk): void => {
     const { player } = desk.bench;
     if (!player) return;
-    if (desk.held.has("KeyK")) return void player.step(direction === "forward" ? 1 : -1);
+    if (isStepping(desk)) return void player.step(direction === "forward" ? 1 : -1);
     player.range = loopRange(desk);
     const isGoing = player.motion === direction;
     const next = isGoing ? SHUTTLE.find((rate) => rate > player.rate) : 1;

@@ -52,7 +52,7 @@ export const beginTrace =
 /** The keyframe in focus, otherwise the trace. */
 export const remove = (desk: Desk): void => {
   const trace = desk.needSelected();
-  if (!trace || !desk.mayEdit()) return;
+  if (!trace || !desk.mayChange(trace)) return;
   const { keyframe } = desk.editor.state;
   if (keyframe !== null && desk.editor.edit(edits.removeKeyframe(trace.id, keyframe))) {
     desk.editor.select(trace.id);

@@ -1,6 +1,7 @@
 /** Commands about the view, the tools and leaving. */
 import { unionBox } from "@/domain/track";
 import { m } from "@/i18n";
+import { toggled } from "@/store/veil";
 import type { Desk } from "../desk";
 
 export const fit = ({ surface }: Desk): void => surface?.fit();
@@ -9,6 +10,44 @@ export const zoomToSelection = (desk: Desk): void => {
   const trace = desk.needSelected();
   const box = trace && unionBox(trace.track, trace.span);
   if (box) desk.surface?.zoomTo(box);
+};
+
+/** A shorter press than this keeps the boxes hidden, in milliseconds. */
+const TAP_MS = 250;
+
+export const hideBoxes = ({ editor }: Desk): void => editor.set({ isPeeking: true });
+
+/** Held, the boxes come back; tapped, they stay hidden until the next tap. */
+export const unhideBoxes = ({ editor }: Desk, heldMs: number): void => {
+  const { areBoxesHidden } = editor.state;
+  const isTap = heldMs < TAP_MS;
+  editor.set({ isPeeking: false, areBoxesHidden: isTap ? !areBoxesHidden : areBoxesHidden });
+};
+
+/** Shows the selected trace alone; the next one selected is then shown instead. */
+export const toggleSolo = (desk: Desk): void => {
+  const { veil } = desk.editor.state;
+  if (!veil.isSolo && !desk.needSelected()) return;
+  desk.editor.set({ veil: { ...veil, isSolo: !veil.isSolo } });
+  desk.room.hint(veil.isSolo ? m.editor_hint_solo_off() : m.editor_hint_solo());
+};
+
+export const toggleHidden = (desk: Desk): void => {
+  const trace = desk.needSelected();
+  if (!trace) return;
+  const { veil } = desk.editor.state;
+  const hidden = toggled(veil.hidden, trace.id);
+  desk.editor.set({ veil: { ...veil, hidden } });
+  desk.room.hint(hidden.has(trace.id) ? m.editor_hint_hidden() : m.editor_hint_unhidden());
+};
+
+export const toggleLocked = (desk: Desk): void => {
+  const trace = desk.needSelected();
+  if (!trace) return;
+  const { veil } = desk.editor.state;
+  const locked = toggled(veil.locked, trace.id);
+  desk.editor.set({ veil: { ...veil, locked }, isNudging: false });
+  desk.room.hint(locked.has(trace.id) ? m.editor_hint_locked() : m.editor_hint_unlocked());
 };
 
 export const chooseSelect = ({ editor }: Desk): void => editor.set({ tool: "select" });
