@@ -23,5 +23,10 @@ export default defineConfig(({ command, mode }) => ({
     sourcemap: true,
   },
   server: { proxy: { "/api": "http://127.0.0.1:8000", "/media": "http://127.0.0.1:8000" } },
-  test: { environment: "node", include: ["src/**/*.test.{ts,tsx}"] },
+  test: {
+    environment: "node",
+    include: ["src/**/*.test.{ts,tsx}"],
+    // A busy machine takes seconds over what takes milliseconds.
+    testTimeout: 60_000,
+  },
 }));

@@ -55,8 +55,8 @@ describe("merging", () => {
     expect(merge(sides).clashes).toEqual([{ kind: "deleted", trace: "hand", by: "mine" }]);
     expect(merge(sides).document.traces.map((trace) => trace.id)).toEqual(["cup"]);
     expect(merge(sides, "theirs").document.traces.map((trace) => trace.id)).toEqual([
-      "cup",
       "hand",
+      "cup",
     ]);
   });
 

@@ -66,10 +66,21 @@ export const merge = ({ base, mine, theirs }: Sides, prefer: Side = "mine"): Mer
     return same(merged, left) ? left : merged;
   };
 
-  const order = [...mine.traces, ...theirs.traces].map((trace) => trace.id);
-  const traces = [...new Set(order)].map(traceOf).filter((trace) => trace !== null);
+  const traces = orderOf({ base, mine, theirs })
+    .map(traceOf)
+    .filter((trace) => trace !== null);
   const document = { ...mine, verdict: part("verdict"), note: part("note"), traces };
   return { document, clashes };
+};
+
+/** What was there, then what was added, each side's in its own order: alike from either side. */
+const orderOf = ({ base, mine, theirs }: Sides): readonly string[] => {
+  const ids = (document: Document): readonly string[] => document.traces.map(({ id }) => id);
+  const known = new Set(ids(base));
+  const added = [ids(mine), ids(theirs)]
+    .map((side) => side.filter((id) => !known.has(id)))
+    .sort(([left = ""], [right = ""]) => (left < right ? -1 : Number(left > right)));
+  return [...new Set([...known, ...added.flat()])];
 };
 
 /** How many traces two documents do not share, and whether verdict or note differ. */
