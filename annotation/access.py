@@ -18,6 +18,7 @@ from annotation.models import (
     Job,
     Membership,
     Project,
+    Question,
     Role,
     Snapshot,
     Task,
@@ -273,6 +274,11 @@ def task_and_role(user: User, task_id: int, least: Role = Role.ANNOTATOR) -> tup
 def comment_of(task: Task, comment_id: int) -> Comment:
     """A reviewer's comment on this task and no other."""
     return _only(Comment.objects.filter(review__task=task), comment_id, "comment")
+
+
+def question_of(task: Task, question_id: int) -> Question:
+    """A question about this task and no other."""
+    return _only(task.questions.select_related("author", "answered_by"), question_id, "question")
 
 
 def annotation_and_role(user: User, annotation_id: int) -> tuple[Annotation, Role]:

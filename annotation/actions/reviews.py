@@ -71,7 +71,7 @@ def send_back(task: Task, user: User, role: Role, remarks: Sequence[Remark]) -> 
     _may_review(locked, user, role)
     review = _record(annotation, locked, user, Decision.RETURN)
     Comment.objects.bulk_create(
-        Comment(review=review, text=remark.text, frame=remark.frame, box=_stored(remark.box))
+        Comment(review=review, text=remark.text, frame=remark.frame, box=stored_box(remark.box))
         for remark in remarks
     )
     drafts.move(annotation, AnnotationState.RETURNED, locked, TaskState.RETURNED)
@@ -119,5 +119,6 @@ def _record(annotation: Annotation, task: Task, user: User, decision: Decision) 
     )
 
 
-def _stored(box: Box | None) -> list[float] | None:
+def stored_box(box: Box | None) -> list[float] | None:
+    """As the column keeps it."""
     return None if box is None else [box.x, box.y, box.w, box.h]

@@ -1,4 +1,4 @@
-"""Passwords: changing one ends every other way in."""
+"""Passwords, where changing one ends every other way in, and what a person set for themselves."""
 
 from __future__ import annotations
 
@@ -28,6 +28,13 @@ def change_password(user: User, *, current: str, new: str) -> User:
         raise InvalidError([Problem("wrong_password", "current", "The password is not correct.")])
     check_password(new, user, path="new")
     return replace_password(user, new)
+
+
+def keep_keys(user: User, keys: dict[str, str | None]) -> User:
+    """Replace what the person changed of the editor's keyboard."""
+    user.keys = keys
+    user.save(update_fields=["keys"])
+    return user
 
 
 @transaction.atomic

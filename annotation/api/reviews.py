@@ -20,7 +20,7 @@ from annotation.api.preconditions import revision_if_named
 from annotation.api.schema import IF_MATCH_IF_ANY
 from annotation.api.tasks import COMMENT_LENGTH, CommentInput, TaskSerializer, task_body
 from annotation.domain.geometry import Box
-from annotation.domain.reading import Reader
+from annotation.domain.reading import Reader, under
 from annotation.errors import InvalidError
 from annotation.models import Role
 
@@ -96,7 +96,7 @@ def _remarks(data: object, frame_count: int) -> list[Remark]:
     fields = reader.record(data, "", required=frozenset({"comments"}), optional=NONE) or {}
     comments = reader.items(fields.get("comments", []), "comments", limit=COMMENTS)
     remarks = [
-        _remark(reader, comment, f"comments/{index}", frame_count)
+        read_remark(reader, comment, f"comments/{index}", frame_count)
         for index, comment in enumerate(comments or [])
     ]
     if comments == [] and not reader.problems:
@@ -106,23 +106,24 @@ def _remarks(data: object, frame_count: int) -> list[Remark]:
     return [remark for remark in remarks if remark is not None]
 
 
-def _remark(reader: Reader, value: object, path: str, frame_count: int) -> Remark | None:
+def read_remark(reader: Reader, value: object, path: str, frame_count: int) -> Remark | None:
+    """A text with the frame and the box it is about, each wrong part noted."""
     fields = reader.record(
         value, path, required=frozenset({"text"}), optional=frozenset({"frame", "box"})
     )
     if fields is None:
         return None
-    text = reader.text(fields["text"], f"{path}/text", limit=COMMENT_LENGTH)
+    text = reader.text(fields["text"], under(path, "text"), limit=COMMENT_LENGTH)
     if text is not None and not text.strip():
-        reader.refuse("blank", f"{path}/text", "Write what should change.")
+        reader.refuse("blank", under(path, "text"), "Write something here.")
     frame = fields.get("frame")
     if frame is not None:
-        frame = reader.integer(frame, f"{path}/frame", low=0, high=frame_count - 1)
+        frame = reader.integer(frame, under(path, "frame"), low=0, high=frame_count - 1)
     box = None
     if fields.get("box") is not None:
-        box = _box(reader, fields["box"], f"{path}/box")
+        box = _box(reader, fields["box"], under(path, "box"))
         if fields.get("frame") is None:
-            reader.refuse("missing_key", f"{path}/frame", "A box needs the frame it is on.")
+            reader.refuse("missing_key", under(path, "frame"), "A box needs the frame it is on.")
     return Remark(text.strip(), frame, box) if text else None
 
 

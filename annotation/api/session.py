@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from axes.handlers.proxy import AxesProxyHandler
@@ -20,8 +21,14 @@ from annotation.api.authentication import SessionAuthentication
 from annotation.api.lists import Body
 from annotation.api.permissions import InPerson, asker
 from annotation.api.throttles import Heavy
-from annotation.errors import TelltaleError
+from annotation.domain.reading import Reader
+from annotation.errors import InvalidError, TelltaleError
 from annotation.models import Membership, Project, Role
+
+# More than the editor has keys.
+MOST_KEYS = 300
+CHORD = re.compile(r"((label|review)/)?(Mod\+)?(Shift\+)?[A-Za-z0-9]{1,24}")
+SHOWN = ("id", "username", "is_superuser", "language", "keys")
 
 
 class LockedOutError(TelltaleError):
@@ -37,11 +44,18 @@ class InvalidCredentialsError(TelltaleError):
     code = "invalid_credentials"
 
 
+class KeysField(serializers.DictField):
+    """By the chord of the editor's table, such as ``label/Mod+KeyZ``; null takes the key away."""
+
+    child = serializers.CharField(allow_null=True)
+
+
 class SessionUserSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     username = serializers.CharField()
     is_superuser = serializers.BooleanField()
     language = serializers.CharField()
+    keys = KeysField()
 
 
 class SessionProjectSerializer(serializers.Serializer[Any]):
@@ -69,7 +83,7 @@ def session_body(user: Any) -> Body:
     """Who is signed in, and the role in each project; nobody is ``null``."""
     if not user.is_authenticated:
         return {"user": None, "projects": []}
-    who = {name: getattr(user, name) for name in ("id", "username", "is_superuser", "language")}
+    who = {name: getattr(user, name) for name in SHOWN}
     return {"user": who, "projects": _projects(user)}
 
 
@@ -118,6 +132,42 @@ def sign_in(request: HttpRequest, *, username: str, password: str) -> None:
     if user is None:
         raise InvalidCredentialsError("The name or the password is not correct.")
     auth.login(request, user)
+
+
+class KeysSerializer(serializers.Serializer[Any]):
+    keys = KeysField()
+
+
+class KeysView(APIView):
+    permission_classes = (InPerson,)
+
+    @extend_schema(request=KeysSerializer, responses=KeysSerializer)
+    def put(self, request: Request) -> Response:
+        """Keep which keys of the editor the person moved, for their other devices."""
+        user = sessions.keep_keys(asker(request), _keys(request.data))
+        return Response({"keys": user.keys})
+
+
+def _keys(data: object) -> dict[str, str | None]:
+    reader = Reader()
+    fields = reader.record(data, "", required=frozenset({"keys"}), optional=frozenset()) or {}
+    moved = fields.get("keys")
+    kept: dict[str, str | None] = {}
+    if not isinstance(moved, dict):
+        reader.refuse("type", "keys", "This must be an object.")
+    elif len(moved) > MOST_KEYS:
+        reader.refuse("too_many", "keys", f"At most {MOST_KEYS} entries are allowed.")
+    elif not all(_is_chord(key) and (to is None or _is_chord(to)) for key, to in moved.items()):
+        reader.refuse("unknown_choice", "keys", "This is no chord of keys.")
+    else:
+        kept = moved
+    if reader.problems:
+        raise InvalidError(reader.problems)
+    return kept
+
+
+def _is_chord(value: object) -> bool:
+    return isinstance(value, str) and CHORD.fullmatch(value) is not None
 
 
 class PasswordView(APIView):

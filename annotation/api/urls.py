@@ -10,6 +10,7 @@ from annotation.api import (
     jobs,
     members,
     projects,
+    questions,
     reviews,
     schemas,
     session,
@@ -27,6 +28,7 @@ urlpatterns = [
     # who asks
     path("session/", session.SessionView.as_view()),
     path("session/password/", session.PasswordView.as_view()),
+    path("session/keys/", session.KeysView.as_view()),
     path("tokens/", tokens.TokenListView.as_view()),
     path("tokens/<int:token_id>/", tokens.TokenView.as_view()),
     # projects and their people
@@ -56,6 +58,9 @@ urlpatterns = [
     path("tasks/<int:task_id>/accept/", reviews.AcceptView.as_view()),
     path("tasks/<int:task_id>/return/", reviews.ReturnView.as_view()),
     path("tasks/<int:task_id>/comments/<int:comment_id>/", reviews.CommentView.as_view()),
+    path("tasks/<int:task_id>/questions/", questions.QuestionListView.as_view()),
+    path("tasks/<int:task_id>/questions/<int:question_id>/", questions.QuestionView.as_view()),
+    path("tasks/<int:task_id>/questions/<int:question_id>/answer/", questions.AnswerView.as_view()),
     path("annotations/", annotations.AnnotationListView.as_view()),
     path("annotations/<int:annotation_id>/", annotations.AnnotationView.as_view()),
     path("annotations/<int:annotation_id>/history/", annotations.HistoryView.as_view()),

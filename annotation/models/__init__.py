@@ -4,6 +4,7 @@ from annotation.models.annotations import Annotation, AnnotationState, Trace
 from annotation.models.exports import EXPORTED, Export, ExportFormat
 from annotation.models.jobs import Job, JobKind, JobState
 from annotation.models.projects import LabelReal, Membership, Project, ReviewPolicy, Role
+from annotation.models.questions import Question
 from annotation.models.requests import IdempotentRequest
 from annotation.models.reviews import Comment, Decision, Review
 from annotation.models.snapshots import Snapshot
@@ -34,6 +35,7 @@ __all__ = [
     "Membership",
     "Project",
     "Purpose",
+    "Question",
     "Review",
     "ReviewPolicy",
     "Role",

@@ -7,6 +7,11 @@ from django.db import models
 
 
 class User(AbstractUser):
-    """A person who signs in; ``language`` is the language of their screens."""
+    """A person who signs in; ``language`` is the language of their screens.
+
+    ``keys`` says which keys of the editor they moved: a chord of the table to the one that now
+    stands for it, or to null for none.
+    """
 
     language = models.CharField(max_length=8, default="", blank=True)
+    keys = models.JSONField(default=dict, blank=True)

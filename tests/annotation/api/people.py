@@ -18,6 +18,7 @@ from annotation.models import (
     Job,
     JobKind,
     Project,
+    Question,
     Review,
     Snapshot,
     Upload,
@@ -108,6 +109,7 @@ def _rows(made: Cast) -> dict[str, Any]:
         "uploads": str(upload.pk),
         "rewards": str(reward.pk),
         "trace_id": "t1",
+        "question_id": Question.objects.create(task=task, author=bob, text="Is this one?").pk,
         "tokens": alice.api_tokens.first().pk,
     }
 

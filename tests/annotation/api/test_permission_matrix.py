@@ -29,6 +29,7 @@ GET session/                                                                200 
 POST session/                                                               400 400 400 400 400 400
 DELETE session/                                                             204 204 204 204 204 204
 POST session/password/                                                      401 403 403 403 403 403
+PUT session/keys/                                                           401 403 403 403 403 403
 GET tokens/                                                                 401 200 200 200 200 200
 POST tokens/                                                                401 403 403 403 403 403
 DELETE tokens/<int:token_id>/                                               401 404 404 404 204 404
@@ -65,6 +66,10 @@ POST tasks/<int:task_id>/submit/                                            401 
 POST tasks/<int:task_id>/accept/                                            401 404 403 409 409 409
 POST tasks/<int:task_id>/return/                                            401 404 403 409 409 409
 PATCH tasks/<int:task_id>/comments/<int:comment_id>/                        401 404 200 403 403 403
+GET tasks/<int:task_id>/questions/                                          401 404 200 200 200 200
+POST tasks/<int:task_id>/questions/                                         401 404 201 403 403 403
+DELETE tasks/<int:task_id>/questions/<int:question_id>/                     401 404 204 403 403 403
+PUT tasks/<int:task_id>/questions/<int:question_id>/answer/                 401 404 403 200 200 200
 GET annotations/                                                            401 200 200 200 200 200
 GET annotations/<int:annotation_id>/                                        401 404 200 200 200 200
 PUT annotations/<int:annotation_id>/                                        401 404 200 403 403 403
@@ -141,6 +146,9 @@ BODIES: dict[str, Any] = {
     "POST annotations/<int:annotation_id>/restore/": {"revision": 0},
     "POST tasks/next/": {"project": "clips", "purpose": "label"},
     "POST tasks/<int:task_id>/skip/": {"reason": "black"},
+    "POST tasks/<int:task_id>/questions/": {"text": "Is this one?"},
+    "PUT tasks/<int:task_id>/questions/<int:question_id>/answer/": {"text": "Yes."},
+    "PUT session/keys/": {"keys": {}},
     "POST tasks/<int:task_id>/return/": {"comments": [{"text": "Look again."}]},
     "PUT annotations/<int:annotation_id>/": {"document": document()},
     "POST exports/": {"project": "clips", "format": "jsonl"},
@@ -191,6 +199,7 @@ NOUNS = {
     "<int:token_id>": "tokens",
     "<uuid:request_id>": "rewards",
     "<str:trace_id>": "trace_id",
+    "<int:question_id>": "question_id",
 }
 
 

@@ -44,6 +44,7 @@ def test_sign_in_tells_who_and_which_roles(project: Project, bob: User) -> None:
         "username": "bob",
         "is_superuser": False,
         "language": "",
+        "keys": {},
     }
     assert answer.json()["projects"] == [
         {"slug": "clips", "name": "Clips", "role": "annotator"},
