@@ -3,11 +3,11 @@ import { isAtLeast, managesAny, roleIn } from "./session";
 import type { Session } from "./types";
 
 const bob: Session = {
-  user: { id: 2, username: "bob", is_superuser: false, language: "en" },
+  user: { id: 2, username: "bob", is_superuser: false, language: "en", keys: {} },
   projects: [{ slug: "demo", name: "Demo", role: "reviewer" }],
 };
 const root: Session = {
-  user: { id: 1, username: "root", is_superuser: true, language: "en" },
+  user: { id: 1, username: "root", is_superuser: true, language: "en", keys: {} },
   projects: [],
 };
 

@@ -19,7 +19,7 @@ describe("the address after signing in", () => {
 });
 
 describe("the home of a person", () => {
-  const user = { id: 1, username: "a", is_superuser: false, language: "en" };
+  const user = { id: 1, username: "a", is_superuser: false, language: "en", keys: {} };
   const demo = { slug: "demo", name: "Demo", role: "annotator" as const };
 
   it("is their project when there is one", () => {
