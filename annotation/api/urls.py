@@ -15,6 +15,7 @@ from annotation.api import (
     schemas,
     session,
     snapshots,
+    statistics,
     task_verbs,
     tasks,
     tokens,
@@ -34,6 +35,8 @@ urlpatterns = [
     # projects and their people
     path("projects/", projects.ProjectListView.as_view()),
     path("projects/<slug:slug>/", projects.ProjectView.as_view()),
+    path("projects/<slug:slug>/statistics/", statistics.ProjectStatisticsView.as_view()),
+    path("projects/<slug:slug>/statistics/own/", statistics.OwnStatisticsView.as_view()),
     path("members/", members.MemberListView.as_view()),
     path("members/<int:member_id>/", members.MemberView.as_view()),
     # videos

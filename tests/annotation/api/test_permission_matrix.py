@@ -37,6 +37,8 @@ GET projects/                                                               401 
 POST projects/                                                              401 403 403 403 201 201
 GET projects/<slug:slug>/                                                   401 404 200 200 200 200
 PATCH projects/<slug:slug>/                                                 401 404 403 403 200 200
+GET projects/<slug:slug>/statistics/                                        401 404 403 403 200 200
+GET projects/<slug:slug>/statistics/own/                                    401 404 200 200 200 200
 GET members/                                                                401 200 200 200 200 200
 POST members/                                                               401 404 403 403 201 201
 PATCH members/<int:member_id>/                                              401 404 403 403 200 200
