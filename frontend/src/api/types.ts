@@ -87,6 +87,11 @@ export type Checkpoint = Omit<Schemas["Checkpoint"], "evaluation"> & {
   evaluation: Evaluation | null;
 };
 
+export type ProjectStatistics = Schemas["ProjectStatistics"];
+export type OwnStatistics = Schemas["OwnStatistics"];
+/** Of the tasks last submitted in a time. */
+export type WorkFigures = Schemas["Figures"];
+
 export type Suggestions = Schemas["Suggestions"];
 export type Prediction = Schemas["Prediction"];
 /** How sure a model is of a trace, calibrated. */

@@ -69,3 +69,19 @@ export const formatSeconds = (seconds: number): string =>
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   }).format(seconds);
+
+/** A time that was spent, in its two largest units: 3 h 12 min, 12 min, 45 s. */
+export const formatDuration = (seconds: number): string => {
+  const part = (value: number, unit: "hour" | "minute" | "second"): string =>
+    new Intl.NumberFormat(getLocale(), {
+      style: "unit",
+      unit,
+      unitDisplay: getLocale() === "ko" ? "long" : "short",
+    }).format(value);
+  if (seconds < 60) return part(Math.round(seconds), "second");
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return part(minutes, "minute");
+  const rest = minutes % 60;
+  const hours = part(Math.floor(minutes / 60), "hour");
+  return rest === 0 ? hours : `${hours} ${part(rest, "minute")}`;
+};

@@ -1,21 +1,38 @@
 /** Lines over a common axis, drawn by hand: told apart by colour and dash, and readable as a table. */
-import { type PointerEvent, useRef, useState } from "react";
+import { type PointerEvent, useState } from "react";
 import { m } from "@/i18n";
 import { formatFigure } from "@/i18n/format";
-import { useScope } from "@/lib/useScope";
-import { ChartTable, type Series, valueAt } from "./ChartTable";
+import { ChartFrame } from "./ChartFrame";
 import { nearest, type Point, rangeOf, shareIn, thinned, ticksOf } from "./chart-scale";
-import { Segmented } from "./Segmented";
+import { type Cell, numbersOf, type Series, valueAt } from "./chart-table";
+import { useWidth } from "./useWidth";
+
+/** An area between two lines, such as the middle half of what was measured. */
+export interface Band {
+  readonly name: string;
+  readonly low: Series;
+  readonly high: Series;
+}
+
+/** How x is written and where it is, where plain round numbers would say little. */
+export interface Axis {
+  readonly text: (x: number) => string;
+  readonly cell: (x: number) => Cell;
+  /** At most `most` of them, in order. */
+  readonly ticks: (low: number, high: number, most: number) => readonly number[];
+}
 
 interface LineChartProps {
   readonly title: string;
   readonly xName: string;
   readonly series: readonly Series[];
+  readonly band?: Band;
+  readonly axis?: Axis;
+  /** The axis of y begins at zero, for counts and durations. */
+  readonly fromZero?: boolean;
   /** Shown while there is no point. */
   readonly empty: string;
 }
-
-type Form = "chart" | "table";
 
 const HEIGHT = 220;
 const PAD = { left: 52, right: 12, top: 10, bottom: 26 } as const;
@@ -33,76 +50,59 @@ const LOOKS = [
 
 const lookOf = (index: number) => LOOKS[index % LOOKS.length] ?? LOOKS[0];
 
-export const LineChart = ({ title, xName, series, empty }: LineChartProps) => {
-  const [form, setForm] = useState<Form>("chart");
-  const isEmpty = series.every(({ points }) => points.length === 0);
+const PLAIN: Axis = {
+  text: formatFigure,
+  cell: (x) => x,
+  ticks: (low, high, most) => ticksOf({ low, high }, most),
+};
+
+export const LineChart = (props: LineChartProps) => {
+  const { title, xName, series, band, axis = PLAIN, empty } = props;
+  const all = band ? [...series, band.low, band.high] : series;
   return (
-    <figure className="flex flex-col gap-3">
-      <figcaption className="flex flex-wrap items-center justify-between gap-2">
-        <span className="text-13 font-medium">{title}</span>
-        {!isEmpty && (
-          <Segmented<Form>
-            label={m.chart_form({ title })}
-            choices={[
-              { key: "chart", text: m.chart_lines() },
-              { key: "table", text: m.chart_table() },
-            ]}
-            value={form}
-            onChange={setForm}
-          />
-        )}
-      </figcaption>
-      {isEmpty ? (
-        <p className="flex h-40 items-center justify-center rounded-md border border-line border-dashed text-13 text-muted">
-          {empty}
-        </p>
-      ) : form === "chart" ? (
-        <Lines title={title} xName={xName} series={series} />
-      ) : (
-        <ChartTable title={title} xName={xName} series={series} />
-      )}
-    </figure>
+    <ChartFrame title={title} numbers={numbersOf(xName, all, axis.cell)} empty={empty}>
+      <Lines {...props} />
+    </ChartFrame>
   );
 };
 
 type DrawnProps = Omit<LineChartProps, "empty">;
 
-const Lines = ({ title, xName, series }: DrawnProps) => {
-  const host = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(560);
+const Lines = ({ title, xName, series, band, axis = PLAIN, fromZero = false }: DrawnProps) => {
+  const [host, width] = useWidth(560, 240);
   const [at, setAt] = useState<number | null>(null);
-  useScope((scope) => {
-    const node = host.current;
-    if (!node) return;
-    const observer = new ResizeObserver(() => setWidth(Math.max(240, node.clientWidth)));
-    observer.observe(node);
-    scope.defer(() => observer.disconnect());
-  }, []);
-  const all = series.flatMap(({ points }) => points);
-  const ys = rangeOf(all.map((point) => point.y)) ?? { low: 0, high: 1 };
+  const all = [...series, ...(band ? [band.low, band.high] : [])].flatMap(({ points }) => points);
+  const values = all.map((point) => point.y);
+  const ys = rangeOf(fromZero ? [0, ...values] : values) ?? { low: 0, high: 1 };
   const xs = { low: Math.min(...all.map((p) => p.x)), high: Math.max(...all.map((p) => p.x)) };
-  if (xs.low === xs.high) xs.high = xs.low + 1;
+  // One point alone stands in the middle.
+  const isOne = xs.low === xs.high;
+  const shown = isOne ? { low: xs.low - 1, high: xs.high + 1 } : xs;
   const inner = { width: width - PAD.left - PAD.right, height: HEIGHT - PAD.top - PAD.bottom };
-  const left = (x: number): number => PAD.left + shareIn(xs, x) * inner.width;
+  const left = (x: number): number => PAD.left + shareIn(shown, x) * inner.width;
   const top = (y: number): number => PAD.top + (1 - shareIn(ys, y)) * inner.height;
-  const path = (points: readonly Point[]): string =>
+  const path = (points: readonly Point[], first = "M"): string =>
     thinned(points, MOST_DRAWN)
       .map(
         (point, index) =>
-          `${index ? "L" : "M"}${left(point.x).toFixed(1)} ${top(point.y).toFixed(1)}`,
+          `${index ? "L" : first}${left(point.x).toFixed(1)} ${top(point.y).toFixed(1)}`,
       )
       .join("");
   const onMove = (event: PointerEvent<SVGSVGElement>): void => {
     const x = event.clientX - event.currentTarget.getBoundingClientRect().left;
-    setAt(xs.low + ((x - PAD.left) / inner.width) * (xs.high - xs.low));
+    setAt(shown.low + ((x - PAD.left) / inner.width) * (shown.high - shown.low));
   };
   const longest = series.reduce((a, b) => (b.points.length > a.points.length ? b : a));
   const here = at === null ? null : nearest(longest.points, at);
   const last = longest.points.at(-1);
   const shownX = here?.x ?? last?.x ?? 0;
+  const ticks = isOne
+    ? [xs.low]
+    : axis.ticks(xs.low, xs.high, Math.max(2, Math.floor(inner.width / 90)));
   return (
     <div ref={host} className="flex flex-col gap-2">
       <svg
+        data-chart=""
         role="img"
         aria-label={m.chart_said({
           title,
@@ -133,7 +133,7 @@ const Lines = ({ title, xName, series }: DrawnProps) => {
             </text>
           </g>
         ))}
-        {ticksOf(xs, Math.max(2, Math.floor(inner.width / 90))).map((tick) => (
+        {ticks.map((tick) => (
           <text
             key={tick}
             x={left(tick)}
@@ -141,7 +141,7 @@ const Lines = ({ title, xName, series }: DrawnProps) => {
             textAnchor={left(tick) > width - 40 ? "end" : "middle"}
             className="fill-muted text-12"
           >
-            {formatFigure(tick)}
+            {axis.text(tick)}
           </text>
         ))}
         {here && (
@@ -152,6 +152,27 @@ const Lines = ({ title, xName, series }: DrawnProps) => {
             y2={HEIGHT - PAD.bottom}
             className="stroke-control"
           />
+        )}
+        {band && (
+          <g className={lookOf(0)[0]}>
+            {isOne ? (
+              <line
+                x1={left(xs.low)}
+                x2={left(xs.low)}
+                y1={top(band.low.points[0]?.y ?? 0)}
+                y2={top(band.high.points[0]?.y ?? 0)}
+                stroke="currentColor"
+                strokeWidth="8"
+                strokeOpacity="0.22"
+              />
+            ) : (
+              <path
+                d={`${path(band.high.points)}${path([...band.low.points].reverse(), "L")}Z`}
+                fill="currentColor"
+                fillOpacity="0.22"
+              />
+            )}
+          </g>
         )}
         {series.map((each, index) => {
           const [colour, dash] = lookOf(index);
@@ -173,13 +194,20 @@ const Lines = ({ title, xName, series }: DrawnProps) => {
       </svg>
       <ul className="flex flex-wrap gap-x-5 gap-y-1 text-12">
         <li className="numeric text-muted">
-          {xName} <span className="font-medium text-text">{formatFigure(shownX)}</span>
+          {xName} <span className="font-medium text-text">{axis.text(shownX)}</span>
         </li>
         {series.map((each, index) => {
           const [colour, dash] = lookOf(index);
           return (
             <li key={each.key} className="flex items-center gap-1.5 text-muted">
-              <svg aria-hidden="true" width="22" height="8" className={colour}>
+              <svg
+                aria-hidden="true"
+                data-legend={each.name}
+                data-dash={dash}
+                width="22"
+                height="8"
+                className={colour}
+              >
                 <line
                   x2="22"
                   y1="4"
@@ -194,6 +222,23 @@ const Lines = ({ title, xName, series }: DrawnProps) => {
             </li>
           );
         })}
+        {band && (
+          <li className="flex items-center gap-1.5 text-muted">
+            <svg
+              aria-hidden="true"
+              data-legend={band.name}
+              width="22"
+              height="10"
+              className={lookOf(0)[0]}
+            >
+              <rect width="22" height="10" rx="2" fill="currentColor" fillOpacity="0.22" />
+            </svg>
+            {band.name}
+            <span className="numeric font-medium text-text">
+              {valueAt(band.low, shownX)}–{valueAt(band.high, shownX)}
+            </span>
+          </li>
+        )}
       </ul>
     </div>
   );

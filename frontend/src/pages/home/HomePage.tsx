@@ -1,19 +1,18 @@
 /** Where a person starts: the next thing to do, what came back, what was done, how far it is. */
 import { useQuery } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
-import { Film } from "lucide-react";
 import { projectQuery } from "@/api/projects";
 import { isAtLeast, useRole } from "@/api/session";
 import type { Project } from "@/api/types";
 import { m } from "@/i18n";
 import { NotFound } from "@/routes/failures";
 import { RoleGate, useProject } from "@/routes/RoleGate";
-import { buttonClass } from "@/ui/Button";
 import { Page } from "@/ui/Page";
-import { EmptyState, ErrorPanel, Panel } from "@/ui/Panel";
+import { ErrorPanel, Panel } from "@/ui/Panel";
 import { Skeleton, SkeletonList } from "@/ui/Skeleton";
 import { totals } from "../projects/counts";
 import { GuidelinePanel } from "./GuidelinePanel";
+import { ManagerHome } from "./ManagerHome";
+import { OwnWork } from "./OwnWork";
 import { ProgressPanel } from "./ProgressPanel";
 import { RecentTasks } from "./RecentTasks";
 import { ReturnedTasks } from "./ReturnedTasks";
@@ -46,6 +45,7 @@ const Loaded = ({ project }: { readonly project: Project }) => {
   const sum = totals(project);
   const reviews = isAtLeast(role, "reviewer");
   if (role === null) return <NotFound />;
+  if (role === "manager") return <ManagerHome project={project} />;
   return (
     <Page title={project.name} lead={m.home_lead()}>
       <div
@@ -56,39 +56,18 @@ const Loaded = ({ project }: { readonly project: Project }) => {
       </div>
       <div className="grid grid-cols-1 items-start gap-6 laptop:grid-cols-[minmax(0,1fr)_300px] desktop:grid-cols-[minmax(0,1fr)_340px]">
         <div className="flex min-w-0 flex-col gap-6">
-          {sum.videos === 0 && isAtLeast(role, "manager") && <FirstVideos project={project.slug} />}
           <ReturnedTasks project={project.slug} />
+          <OwnWork project={project.slug} />
           <RecentTasks project={project.slug} />
         </div>
         <div className="flex min-w-0 flex-col gap-6">
           <ProgressPanel project={project} />
-          <GuidelinePanel project={project} mayEdit={isAtLeast(role, "manager")} />
+          <GuidelinePanel project={project} mayEdit={false} />
         </div>
       </div>
     </Page>
   );
 };
-
-/** What a manager of an empty project does next. */
-const FirstVideos = ({ project }: { readonly project: string }) => (
-  <Panel>
-    <EmptyState
-      icon={Film}
-      title={m.first_videos()}
-      text={m.videos_empty_manager()}
-      action={
-        <Link
-          to="/p/$project/videos"
-          params={{ project }}
-          search={{}}
-          className={buttonClass("primary")}
-        >
-          {m.import_videos()}
-        </Link>
-      }
-    />
-  </Panel>
-);
 
 const Loading = () => (
   <div className="mx-auto flex w-full max-w-306 flex-col gap-6 px-4 py-6 tablet:px-8">

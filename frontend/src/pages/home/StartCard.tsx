@@ -1,13 +1,12 @@
 /** The big button: takes the next task and opens it. */
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
 import { ArrowRight, ClipboardCheck, type LucideIcon, PenLine } from "lucide-react";
-import { nextTask, type TaskPurpose, taskQuery } from "@/api/tasks";
+import type { TaskPurpose } from "@/api/tasks";
 import { m } from "@/i18n";
 import { announce } from "@/ui/announce";
 import { Button } from "@/ui/Button";
 import { cx } from "@/ui/cx";
 import { InlineError } from "@/ui/Panel";
+import { useStart } from "./useStart";
 
 interface StartCardProps {
   readonly project: string;
@@ -46,23 +45,7 @@ const WORDS: Readonly<Record<TaskPurpose, Words>> = {
 export const StartCard = ({ project, purpose, count, isMain = false }: StartCardProps) => {
   const words = WORDS[purpose];
   const Icon = words.icon;
-  const navigate = useNavigate();
-  const queries = useQueryClient();
-  const start = useMutation({
-    mutationFn: () => nextTask(project, purpose),
-    onSuccess: async (task) => {
-      if (!task) {
-        announce(words.none());
-        await queries.invalidateQueries({ queryKey: ["project", project] });
-        return;
-      }
-      queries.setQueryData(taskQuery(task.id).queryKey, task);
-      const params = { project, taskId: String(task.id) };
-      await (purpose === "label"
-        ? navigate({ to: "/p/$project/label/$taskId", params })
-        : navigate({ to: "/p/$project/review/$taskId", params }));
-    },
-  });
+  const start = useStart(project, purpose, () => announce(words.none()));
   const isNone = count === 0 || (start.isSuccess && start.data === null);
   return (
     <section
