@@ -419,6 +419,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{slug}/statistics/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What waits, who works, how long a trace takes and how far all is; for managers. */
+        get: operations["projects_statistics_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{slug}/statistics/own/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description One's own work in the project, today and by week; nobody else's. */
+        get: operations["projects_statistics_own_retrieve"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/promotions/": {
         parameters: {
             query?: never;
@@ -1399,6 +1433,26 @@ export interface components {
             /** @description As suggested; may be empty. */
             category: string;
         };
+        CategoryRow: {
+            accepted: number;
+            in_review: number;
+            returned: number;
+            /**
+             * @description * `object_distortion` - object_distortion
+             *     * `sudden_blurring` - sudden_blurring
+             *     * `object_trajectory` - object_trajectory
+             *     * `redundant_object` - redundant_object
+             *     * `object_merging` - object_merging
+             *     * `object_splitting` - object_splitting
+             *     * `background_distortion` - background_distortion
+             *     * `object_disappearance` - object_disappearance
+             *     * `unexpected_move` - unexpected_move
+             * @enum {string|null}
+             */
+            category: "object_distortion" | "sudden_blurring" | "object_trajectory" | "redundant_object" | "object_merging" | "object_splitting" | "background_distortion" | "object_disappearance" | "unexpected_move" | null;
+            /** @description Whose accepted document has such a trace. */
+            videos: number;
+        };
         /** @description One value for all; what is not named stays as it is. */
         ChangeInputRequest: {
             /**
@@ -1787,6 +1841,30 @@ export interface components {
              */
             coordinates: "pixels" | "thousand";
         };
+        /** @description Of the tasks last submitted in a time. */
+        Figures: {
+            /** @description Tasks. */
+            submitted: number;
+            /** @description In them. */
+            traces: number;
+            /** @description Spent on them. */
+            active_seconds: number;
+            /** @description Of which a first decision is known. */
+            decided: number;
+            /** @description Whose first decision was to accept. */
+            accepted_at_first: number;
+            /** @description That were returned at least once. */
+            returned: number;
+            /**
+             * Format: double
+             * @description Seconds per trace: lower quartile.
+             */
+            q1: number | null;
+            /** Format: double */
+            median: number | null;
+            /** Format: double */
+            q3: number | null;
+        };
         /** @description Which accepted videos are taken; what is not given takes all. */
         FiltersInputRequest: {
             labels?: ("fake" | "real" | "unknown")[];
@@ -1817,6 +1895,31 @@ export interface components {
             metrics: {
                 [key: string]: unknown;
             };
+        };
+        /** @description Videos by the furthest that one of their tasks has come. */
+        GeneratorRow: {
+            accepted: number;
+            in_review: number;
+            returned: number;
+            in_work: number;
+            open: number;
+            /** @description Skipped by everybody who was asked. */
+            aside: number;
+            preparing: number;
+            rejected: number;
+            /** @description Empty where none is known. */
+            generator: string;
+            /**
+             * @description Set where there is no generator.
+             *
+             *     * `fake` - Fake
+             *     * `real` - Real
+             *     * `unknown` - Unknown
+             *     * `` -
+             * @enum {string}
+             */
+            label: "fake" | "real" | "unknown" | "";
+            videos: number;
         };
         HeartbeatRequest: {
             /** @description How long the person has worked on it since the last heartbeat. */
@@ -1968,6 +2071,31 @@ export interface components {
              * @enum {string}
              */
             purpose: "label" | "review";
+        };
+        OwnReview: {
+            task: number;
+            /**
+             * @description * `accept` - Accept
+             *     * `return` - Return
+             * @enum {string}
+             */
+            decision: "accept" | "return";
+            /** Format: date-time */
+            at: string;
+            comments: components["schemas"]["Remark"][];
+        };
+        OwnStatistics: {
+            today: components["schemas"]["Figures"];
+            week: components["schemas"]["Figures"];
+            /** @description Of the eight weeks. */
+            all: components["schemas"]["Figures"];
+            weeks: components["schemas"]["Point"][];
+            /** @description The newest first. */
+            reviews: components["schemas"]["OwnReview"][];
+        };
+        Pace: {
+            all: components["schemas"]["Figures"];
+            points: components["schemas"]["Point"][];
         };
         PaginatedAnnotationEntryList: {
             /**
@@ -2261,6 +2389,85 @@ export interface components {
             events?: ("ping" | "video.ready" | "video.rejected" | "task.submitted" | "task.returned" | "task.accepted")[];
             active?: boolean;
         };
+        /** @description Of the tasks last submitted in a time. */
+        Person: {
+            /** @description Tasks. */
+            submitted: number;
+            /** @description In them. */
+            traces: number;
+            /** @description Spent on them. */
+            active_seconds: number;
+            /** @description Of which a first decision is known. */
+            decided: number;
+            /** @description Whose first decision was to accept. */
+            accepted_at_first: number;
+            /** @description That were returned at least once. */
+            returned: number;
+            /**
+             * Format: double
+             * @description Seconds per trace: lower quartile.
+             */
+            q1: number | null;
+            /** Format: double */
+            median: number | null;
+            /** Format: double */
+            q3: number | null;
+            id: number;
+            name: string;
+            /**
+             * @description Null for a person who has left.
+             *
+             *     * `annotator` - Annotator
+             *     * `reviewer` - Reviewer
+             *     * `manager` - Manager
+             * @enum {string|null}
+             */
+            role: "annotator" | "reviewer" | "manager" | null;
+            /**
+             * @description What they are at now.
+             *
+             *     * `label` - label
+             *     * `review` - review
+             * @enum {string|null}
+             */
+            working: "label" | "review" | null;
+            /**
+             * Format: date-time
+             * @description When they last did something.
+             */
+            seen_at: string | null;
+            /** @description Decisions they made. */
+            reviewed: number;
+        };
+        /** @description Of the tasks last submitted in a time. */
+        Point: {
+            /** @description Tasks. */
+            submitted: number;
+            /** @description In them. */
+            traces: number;
+            /** @description Spent on them. */
+            active_seconds: number;
+            /** @description Of which a first decision is known. */
+            decided: number;
+            /** @description Whose first decision was to accept. */
+            accepted_at_first: number;
+            /** @description That were returned at least once. */
+            returned: number;
+            /**
+             * Format: double
+             * @description Seconds per trace: lower quartile.
+             */
+            q1: number | null;
+            /** Format: double */
+            median: number | null;
+            /** Format: double */
+            q3: number | null;
+            /**
+             * Format: date
+             * @description The day, or the Monday of the week.
+             */
+            date: string;
+        };
         Policy: {
             /** @description Accepted documents; 0 is never. */
             every?: number;
@@ -2408,6 +2615,29 @@ export interface components {
             lease_minutes?: number;
             slug: string;
         };
+        ProjectStatistics: {
+            days: number;
+            /**
+             * @description What a point is.
+             *
+             *     * `day` - day
+             *     * `week` - week
+             * @enum {string}
+             */
+            step: "day" | "week";
+            /** Format: date */
+            since: string;
+            waiting: components["schemas"]["Waiting"];
+            videos: components["schemas"]["Stages"];
+            /** @description By state. */
+            tasks: {
+                [key: string]: number;
+            };
+            pace: components["schemas"]["Pace"];
+            people: components["schemas"]["Person"][];
+            by_category: components["schemas"]["CategoryRow"][];
+            by_generator: components["schemas"]["GeneratorRow"][];
+        };
         PromoteInputRequest: {
             /**
              * @description Whatever the gate says.
@@ -2474,6 +2704,10 @@ export interface components {
             answered_by: string | null;
             /** Format: date-time */
             answered_at: string | null;
+        };
+        Remark: {
+            text: string;
+            frame: number | null;
         };
         RestoreRequest: {
             /** @description Whose document comes back. */
@@ -2709,6 +2943,18 @@ export interface components {
             /** @default  */
             note: string;
             filters?: components["schemas"]["FiltersInputRequest"];
+        };
+        /** @description Videos by the furthest that one of their tasks has come. */
+        Stages: {
+            accepted: number;
+            in_review: number;
+            returned: number;
+            in_work: number;
+            open: number;
+            /** @description Skipped by everybody who was asked. */
+            aside: number;
+            preparing: number;
+            rejected: number;
         };
         Statistics: {
             /** @description Suggested traces that were decided. */
@@ -2962,6 +3208,18 @@ export interface components {
             project: string;
             /** @description Those that the project does not have are left out. */
             videos: number[];
+        };
+        Waiting: {
+            label: number;
+            review: number;
+            /**
+             * Format: date-time
+             * @description The earliest of them.
+             */
+            review_since: string | null;
+            returned: number;
+            /** @description Videos whose preparation failed. */
+            rejected: number;
         };
         Webhook: {
             id: number;
@@ -5844,6 +6102,150 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    projects_statistics_retrieve: {
+        parameters: {
+            query?: {
+                /** @description How many days back, today included. */
+                days?: number;
+                /** @description Whose days are counted, e.g. `Asia/Seoul`. */
+                timezone?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectStatistics"];
+                };
+            };
+            /** @description `If-None-Match` names the current ETag. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    projects_statistics_own_retrieve: {
+        parameters: {
+            query?: {
+                /** @description Whose days are counted, e.g. `Asia/Seoul`. */
+                timezone?: string;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnStatistics"];
+                };
+            };
+            /** @description `If-None-Match` names the current ETag. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
