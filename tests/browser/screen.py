@@ -30,11 +30,15 @@ PATIENCE_MS = 30_000
 # The twin of annotation.media.draw.read_barcode, on the pixels that the page shows.
 READ_BARCODE = """() => {
   const video = document.querySelector('#stage video');
-  const [width, height] = [video.videoWidth, video.videoHeight];
+  // A picture over the video is what the person sees.
+  const sheet = document.querySelector('[data-testid=sheet]:not([hidden])');
+  const [width, height] = sheet
+    ? [sheet.width, sheet.height]
+    : [video.videoWidth, video.videoHeight];
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [width, height];
   const pen = canvas.getContext('2d', { willReadFrequently: true });
-  pen.drawImage(video, 0, 0);
+  pen.drawImage(sheet ?? video, 0, 0);
   const y = Math.floor(height / 8);
   const row = pen.getImageData(0, y, width, 1).data;
   const cells = Array.from({ length: 16 }, (_, cell) => {
@@ -52,7 +56,8 @@ WATCH = f"""() => {{
   const counter = document.querySelector('[data-testid=frame]');
   window.seen = [];
   new MutationObserver(() => {{
-    if (!video.seeking) window.seen.push([Number(counter.textContent), read()]);
+    const isOver = document.querySelector('[data-testid=sheet]:not([hidden])');
+    if (isOver || !video.seeking) window.seen.push([Number(counter.textContent), read()]);
   }}).observe(counter, {{ childList: true, characterData: true, subtree: true }});
 }}"""
 

@@ -14,8 +14,8 @@ interface StageProps {
   /** Read by screen readers: what the surface is and how to use it without a pointer. */
   readonly label: string;
   readonly events: SurfaceEvents;
-  /** Takes the video element into use; the answer gives it back. */
-  readonly onVideo: (video: HTMLVideoElement) => () => void;
+  /** Takes the video and the sheet over it into use; the answer gives them back. */
+  readonly onVideo: (video: HTMLVideoElement, sheet: HTMLCanvasElement) => () => void;
   readonly onSurface: (surface: Surface | null) => void;
 }
 
@@ -31,19 +31,22 @@ export const Stage = ({
 }: StageProps) => {
   const host = useRef<HTMLDivElement>(null);
   const video = useRef<HTMLVideoElement>(null);
+  const sheet = useRef<HTMLCanvasElement>(null);
   const svg = useRef<SVGSVGElement>(null);
   const tags = useRef<HTMLDivElement>(null);
 
   useScope(
     (scope) => {
-      if (!host.current || !video.current || !svg.current || !tags.current) return;
+      if (!host.current || !video.current || !sheet.current || !svg.current || !tags.current)
+        return;
       const parts = {
         host: host.current,
         video: video.current,
+        sheet: sheet.current,
         svg: svg.current,
         tags: tags.current,
       };
-      scope.defer(onVideo(video.current));
+      scope.defer(onVideo(video.current, sheet.current));
       onSurface(new Surface(parts, editor, frame, events, scope));
       scope.defer(() => onSurface(null));
     },
@@ -69,6 +72,12 @@ export const Stage = ({
         preload="auto"
         disablePictureInPicture
         className="pointer-events-none absolute top-0 left-0 max-w-none origin-top-left object-fill"
+      />
+      <canvas
+        ref={sheet}
+        hidden
+        data-testid="sheet"
+        className="pointer-events-none absolute top-0 left-0 max-w-none origin-top-left"
       />
       <svg
         ref={svg}

@@ -16,6 +16,8 @@ import * as views from "./view";
 export interface SurfaceParts {
   readonly host: HTMLElement;
   readonly video: HTMLVideoElement;
+  /** Lies on the video, for pictures that it cannot show itself. */
+  readonly sheet: HTMLCanvasElement;
   readonly svg: SVGSVGElement;
   readonly tags: HTMLElement;
 }
@@ -125,11 +127,12 @@ export class Surface {
 
   private show(view: View): void {
     this.view = view;
-    const { style } = this.parts.video;
-    style.width = `${this.frame.width * view.scale}px`;
-    style.height = `${this.frame.height * view.scale}px`;
-    style.transform = `translate(${view.x}px, ${view.y}px)`;
-    style.imageRendering = view.scale > 2 ? "pixelated" : "auto";
+    for (const { style } of [this.parts.video, this.parts.sheet]) {
+      style.width = `${this.frame.width * view.scale}px`;
+      style.height = `${this.frame.height * view.scale}px`;
+      style.transform = `translate(${view.x}px, ${view.y}px)`;
+      style.imageRendering = view.scale > 2 ? "pixelated" : "auto";
+    }
     this.events.zoom(view.scale);
     this.repaint();
   }

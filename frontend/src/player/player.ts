@@ -7,6 +7,7 @@ import { type FrameTable, frameCount } from "@/domain/timeline";
 import type { Scope } from "@/lib/scope";
 import { frameOfMediaTime, seekTime } from "./clock";
 import { Forward, Reverse } from "./motion";
+import type { Pictures } from "./pictures";
 
 export type Motion = "still" | "forward" | "reverse";
 
@@ -46,6 +47,9 @@ export class Player {
   /** Where playing stops or, with `loop`, begins again; null: the whole clip. */
   range: Range | null = null;
 
+  /** The frame on screen is a picture over the video, which lies at another one. */
+  isAway = false;
+
   private wanted = 0;
   private flight: Flight | null = null;
   private settled = false;
@@ -57,6 +61,8 @@ export class Player {
     readonly table: FrameTable,
     private readonly scope: Scope,
     private readonly events: PlayerEvents,
+    /** Draws frames over the video where the video cannot show them in time, or not at all. */
+    readonly pictures: Pictures | null = null,
   ) {
     scope.listen(video, "error", () => this.events.trouble("media"));
     scope.defer(() => video.pause());
@@ -110,6 +116,16 @@ export class Player {
     this.events.frame(frame);
   }
 
+  /** Shows `frame` from decoded pictures, leaving the video where it is; false when it must wait. */
+  project(frame: number): boolean {
+    if (!this.pictures?.show(frame)) return false;
+    this.cancelFlight();
+    this.settled = false;
+    this.isAway = true;
+    this.present(frame);
+    return true;
+  }
+
   /** Shows `frame` without ending the motion. */
   aim(frame: number): Promise<number> {
     this.wanted = Math.min(Math.max(Math.round(frame), 0), this.last);
@@ -154,6 +170,10 @@ export class Player {
     };
     this.flight = flight;
     this.settled = false;
+    if (!canTellFrames(this.video)) {
+      this.prove(flight);
+      return;
+    }
     const watch = (): void => {
       flight.scope.videoFrame(this.video, (_now, { mediaTime }) => {
         flight.shown = frameOfMediaTime(this.table, mediaTime);
@@ -181,9 +201,23 @@ export class Player {
     this.flight = null;
     this.settled = true;
     this.frame = flight.frame;
+    this.isAway = false;
+    this.pictures?.landed();
     this.events.frame(flight.frame);
     if (this.wanted !== flight.frame) this.launch(0);
     else for (const resolve of this.waiting.splice(0)) resolve(this.frame);
+  }
+
+  /** Without the callback nobody knows what the video presents: a still is shown instead. */
+  private prove(flight: Flight): void {
+    this.video.currentTime = seekTime(this.table, flight.frame);
+    void this.pictures?.prove(flight.frame).then((isShown) => {
+      flight.seeked = true;
+      if (isShown) flight.shown = flight.frame;
+      if (flight !== this.flight) return;
+      if (isShown) this.land(flight);
+      else this.retry(flight);
+    });
   }
 
   private retry(flight: Flight): void {
@@ -213,3 +247,7 @@ export class Player {
     for (const resolve of this.waiting.splice(0)) resolve(this.frame);
   }
 }
+
+/** Whether this browser says which frame of the video it presents. */
+export const canTellFrames = (video: HTMLVideoElement): boolean =>
+  "requestVideoFrameCallback" in video;

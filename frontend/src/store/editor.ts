@@ -3,6 +3,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Document, Trace } from "@/domain/document";
 import type { Category } from "@/domain/taxonomy";
+import type { Span } from "@/domain/timeline";
 import { type Edit, noting } from "./edits";
 import { begin, commit, type History, redo, settle, touched, undo } from "./history";
 import type { Clash, Side } from "./merge";
@@ -45,6 +46,8 @@ export interface EditorState {
   /** The boxes are hidden for as long as a key is held. */
   readonly isPeeking: boolean;
   readonly veil: Veil;
+  /** The span that an end would have if the pointer let go of it now. */
+  readonly trimming: Span | null;
   /** What a model suggests, decided or not. */
   readonly suggestions: readonly Suggestion[];
   /** Ids of suggestions that the person rejected. */
@@ -95,6 +98,7 @@ export class Editor {
       areBoxesHidden: false,
       isPeeking: false,
       veil: NO_VEIL,
+      trimming: null,
       suggestions: [],
       rejected: [],
       aimed: null,

@@ -57,6 +57,7 @@ export class Dragger {
     const { drag } = this;
     this.drag = null;
     this.parts.snapLine.hidden = true;
+    this.editor.set({ trimming: null });
     if (drag?.kind !== "grip") return drag !== null;
     layLane(drag.lane, drag.trace, this.parts.scale());
     this.parts.seek(drag.back);
@@ -127,6 +128,8 @@ export class Dragger {
       dropped(drag.trace, drag.grip, at, this.frameCount)(draft);
     }).traces[0];
     if (preview) layLane(drag.lane, preview, scale);
+    if (preview && (drag.grip.kind === "start" || drag.grip.kind === "end"))
+      this.editor.set({ trimming: preview.span });
     this.parts.snapLine.hidden = landmark === null;
     this.parts.snapLine.style.transform = `translateX(${xOf(scale, at)}px)`;
     this.parts.seek(shownFor(drag.grip, at, this.frameCount));
@@ -136,6 +139,7 @@ export class Dragger {
     const { drag } = this;
     this.drag = null;
     this.parts.snapLine.hidden = true;
+    if (this.editor.state.trimming) this.editor.set({ trimming: null });
     if (drag?.kind !== "grip" || !drag.hasMoved) return;
     const isChanged = this.editor.edit(dropped(drag.trace, drag.grip, drag.at, this.frameCount));
     if (!isChanged) layLane(drag.lane, drag.trace, this.parts.scale());

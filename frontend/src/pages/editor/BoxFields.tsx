@@ -1,5 +1,5 @@
 /** Where, at the frame on screen: the box in pixels of the video, and what the keyframes say. */
-import { Diamond, Eye, EyeOff } from "lucide-react";
+import { Diamond, Eye, EyeOff, Route } from "lucide-react";
 import type { Trace } from "@/domain/document";
 import { type Box, fromPixels, toPixels } from "@/domain/geometry";
 import { boxAt } from "@/domain/track";
@@ -7,6 +7,7 @@ import { m } from "@/i18n";
 import { setKeyframe } from "@/store/edits";
 import { Button } from "@/ui/Button";
 import { CompactNumber } from "./CompactNumber";
+import { followForward } from "./commands/looking";
 import { toggleAbsent, toggleKeyframe } from "./commands/marking";
 import { useDesk, useEditor } from "./context";
 import { isInSpan } from "./desk";
@@ -65,6 +66,17 @@ export const BoxFields = ({ trace, isLocked }: BoxFieldsProps) => {
           >
             {box ? m.editor_absent() : m.editor_present()}
           </Button>
+          {box && desk.bench.following?.isPossible && (
+            <Button
+              size="dense"
+              look="quiet"
+              icon={Route}
+              isDisabled={isLocked}
+              onPress={() => followForward(desk)}
+            >
+              {m.frames_follow()}
+            </Button>
+          )}
         </div>
       )}
     </div>

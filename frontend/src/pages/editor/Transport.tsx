@@ -24,6 +24,7 @@ import * as moving from "./commands/moving";
 import * as viewing from "./commands/viewing";
 import { useDesk, useEditor } from "./context";
 import { FrameCounter } from "./FrameCounter";
+import { LookMenu } from "./LookMenu";
 
 const RATES = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 4] as const;
 
@@ -147,6 +148,7 @@ const View = ({ zoom }: TransportProps) => {
   const { surface } = useDesk();
   return (
     <div className="flex items-center justify-end gap-1">
+      <LookMenu />
       <IconButton icon={ZoomOut} label={m.editor_zoom_out()} onPress={() => surface?.zoomBy(0.8)} />
       <span className="numeric hidden w-12 text-center text-13 text-muted desktop:inline">
         {formatShare(zoom)}

@@ -17,13 +17,16 @@ import { DeskContext } from "./context";
 import { Dialogs, useDialogs } from "./Dialogs";
 import { Desk, type Room } from "./desk";
 import { EXPLANATION_ID } from "./ExplanationField";
+import { FollowBar } from "./FollowBar";
 import { Hint, useHint } from "./Hint";
 import { Inspector } from "./Inspector";
 import { listenToKeys } from "./keyboard";
+import { LookBar } from "./LookBar";
 import { Notices } from "./Notices";
 import { ReturnPanel } from "./ReturnPanel";
 import { TopBar } from "./TopBar";
 import { Transport } from "./Transport";
+import { TrimPair } from "./TrimPair";
 import { useLeaving } from "./useLeaving";
 import { frameText } from "./words";
 
@@ -79,7 +82,10 @@ export const Workspace = ({ bench }: WorkspaceProps) => {
     }),
     [bench, desk],
   );
-  const onVideo = useCallback((video: HTMLVideoElement) => bench.attach(video), [bench]);
+  const onVideo = useCallback(
+    (video: HTMLVideoElement, sheet: HTMLCanvasElement) => bench.attach(video, sheet),
+    [bench],
+  );
   const onSurface = useCallback(
     (surface: Surface | null) => {
       desk.surface = surface;
@@ -117,6 +123,9 @@ export const Workspace = ({ bench }: WorkspaceProps) => {
             onVideo={onVideo}
             onSurface={onSurface}
           />
+          <TrimPair />
+          <LookBar />
+          <FollowBar />
           <Notices trouble={trouble} onDismiss={() => setTrouble(null)} />
           <Hint hint={hint} />
         </div>

@@ -2,12 +2,15 @@
  * Everything one open clip needs, outside React: the document, its saving, the seat among tabs and
  * the player. It outlives remounting, so that changing the language loses nothing.
  */
+import { createStore } from "zustand/vanilla";
 import { onGate } from "@/api/session-gate";
 import type { Project, Task } from "@/api/types";
 import { type FrameTable, frameCount } from "@/domain/timeline";
+import { Following } from "@/follow/following";
+import { Sight } from "@/frames/sight";
 import { Scope } from "@/lib/scope";
 import { Player } from "@/player/player";
-import { Editor } from "@/store/editor";
+import { Editor, type Motion } from "@/store/editor";
 import type { Journal } from "@/store/journal";
 import { difference, same } from "@/store/merge";
 import { Saver, type SaveState } from "@/store/saver";
@@ -33,6 +36,11 @@ export interface BenchOptions {
 
 const COURTESY_MS = 1500;
 
+interface Parts {
+  readonly sight: Sight | null;
+  readonly following: Following | null;
+}
+
 export type Trouble = "exact" | "media";
 
 export class Bench {
@@ -41,6 +49,8 @@ export class Bench {
   readonly saver: Saver;
   readonly tabs: Tabs;
   player: Player | null = null;
+  /** What comes and goes with the mounted video. */
+  readonly parts = createStore<Parts>(() => ({ sight: null, following: null }));
   onTrouble: (trouble: Trouble) => void = () => undefined;
   private readonly annotation: number;
   private wasFollowing = false;
@@ -95,24 +105,42 @@ export class Bench {
     this.scope.timeout(3000, () => void this.sendOthers());
   }
 
+  get sight(): Sight | null {
+    return this.parts.getState().sight;
+  }
+
+  get following(): Following | null {
+    return this.parts.getState().following;
+  }
+
   get frameCount(): number {
     return frameCount(this.options.table);
   }
 
-  /** Makes the player of a mounted video; the answer ends it. */
-  attach(video: HTMLVideoElement): () => void {
+  /** Makes the player of a mounted video with the sheet over it; the answer ends it. */
+  attach(video: HTMLVideoElement, canvas: HTMLCanvasElement): () => void {
     const scope = this.scope.child();
-    const first = this.editor.state.frame;
-    const player = new Player(video, this.options.table, scope, {
-      frame: (frame) => this.editor.set({ frame, isShown: true }),
-      motion: (motion, rate) => this.editor.set({ motion, rate }),
-      trouble: (trouble) => this.onTrouble(trouble),
-    });
+    const { editor } = this;
+    const { table, task } = this.options;
+    const first = editor.state.frame;
+    const proxy = task.video.proxy_url ?? "";
+    const sight = new Sight({ canvas, editor, table, proxy, video: task.video.id }, scope);
+    const events = {
+      frame: (frame: number) => editor.set({ frame, isShown: true }),
+      motion: (motion: Motion, rate: number) => editor.set({ motion, rate }),
+      trouble: (trouble: Trouble) => this.onTrouble(trouble),
+    };
+    const player = new Player(video, table, scope, events, sight);
     if (first > 0) void player.seek(first);
+    const { width, height } = task.video;
+    const size = { width: width ?? 1, height: height ?? 1 };
     this.player = player;
+    const following = new Following({ editor, table, proxy, size }, scope);
+    this.parts.setState({ sight, following });
     return () => {
       scope.end();
       if (this.player === player) this.player = null;
+      if (this.sight === sight) this.parts.setState({ sight: null, following: null });
     };
   }
 

@@ -1,5 +1,6 @@
 /** The keyboard, one row per command. The help sheet is this table: no key acts in silence. */
 import { m } from "@/i18n";
+import * as looking from "./commands/looking";
 import * as marking from "./commands/marking";
 import * as moving from "./commands/moving";
 import * as suggestions from "./commands/suggestions";
@@ -161,6 +162,12 @@ const BOX: readonly Row[] = [
     chords: [shift("KeyX")],
     run: marking.toggleAbsent,
   },
+  {
+    keys: "Shift+T",
+    name: m.frames_key_follow,
+    chords: [shift("KeyT")],
+    run: looking.followForward,
+  },
   { keys: "Y", name: m.editor_key_static, chords: [key("KeyY")], run: marking.toggleStatic },
 ];
 
@@ -265,6 +272,25 @@ const VIEW: readonly Row[] = [
   },
   { keys: "Q", name: m.editor_key_solo, chords: [key("KeyQ")], run: viewing.toggleSolo },
   { keys: "P", name: m.editor_key_lock, chords: [key("KeyP")], run: viewing.toggleLocked },
+    keys: "D",
+    name: m.frames_key_difference,
+    chords: [key("KeyD")],
+    run: looking.toggleLook("difference"),
+  },
+  {
+    keys: "Shift+D",
+    name: m.frames_key_onion,
+    chords: [shift("KeyD")],
+    run: looking.toggleLook("onion"),
+  },
+  { keys: "`", name: m.frames_key_flip, chords: [key("Backquote")], run: looking.flip, repeats },
+  { keys: "Shift+`", name: m.frames_key_blink, chords: [shift("Backquote")], run: looking.blink },
+  {
+    keys: "Shift+U",
+    name: m.frames_key_original,
+    chords: [shift("KeyU")],
+    run: looking.toggleLook("original"),
+  },
 ];
 
 const WORK: readonly Row[] = [

@@ -3,6 +3,7 @@ import { unionBox } from "@/domain/track";
 import { m } from "@/i18n";
 import { toggled } from "@/store/veil";
 import type { Desk } from "../desk";
+import { leaveLook } from "./looking";
 
 export const fit = ({ surface }: Desk): void => surface?.fit();
 
@@ -59,7 +60,7 @@ export const drawPoints = (desk: Desk): void => desk.arm("points", desk.editor.s
 /** Escape leaves one thing at a time: the gesture, nudging, the tool, then the selection. */
 export const leave = (desk: Desk): void => {
   const { editor, surface, dragger } = desk;
-  if (surface?.cancel() || dragger?.cancel()) return;
+  if (surface?.cancel() || dragger?.cancel() || desk.bench.following?.cancel()) return;
   const { state } = editor;
   if (state.isNudging) {
     editor.settle();
@@ -67,6 +68,7 @@ export const leave = (desk: Desk): void => {
   } else if (state.tool !== "select") editor.set({ tool: "select", category: null });
   else if (state.mark.start !== null || state.mark.end !== null)
     editor.set({ mark: { start: null, end: null } });
+  else if (leaveLook(desk)) return;
   else if (state.selected) editor.select(null);
   else desk.room.hint(m.editor_hint_nothing_to_leave());
 };
