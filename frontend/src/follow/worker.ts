@@ -2,9 +2,15 @@
 import type { FrameTable } from "@/domain/timeline";
 import { Reader } from "@/frames/reader";
 import { Scope } from "@/lib/scope";
+import { type Channel, type Colours, greyOf, tintFor } from "./colours";
 import { type Followed, Follower, type Stop } from "./follower";
-import { type Plane, type Pyramid, pyramidOf, type Spot } from "./plane";
+import { pyramidOf, type Spot } from "./plane";
 import { type PixelBox, sparse, steadied } from "./sparse";
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
 
 export interface Task {
   readonly url: string;
@@ -15,7 +21,7 @@ export interface Task {
   /** x, y, w, h as fractions of the frame. */
   readonly box: PixelBox;
   /** The displayed frame in pixels, by which the tolerance is measured. */
-  readonly size: { readonly width: number; readonly height: number };
+  readonly size: Size;
 }
 
 export interface Placed {
@@ -38,9 +44,9 @@ export type Report =
     }
   | { readonly kind: "failed"; readonly message: string };
 
-/** Sides may lie so far off between keyframes: a pixel, or a hundredth of a large box. */
+/** Sides may lie so far off between keyframes: a pixel, or a fiftieth of a large box. */
 const TOLERANCE = 1;
-const SHARE = 0.01;
+const SHARE = 0.02;
 /** Frames decoded ahead. */
 const DEPTH = 4;
 
@@ -53,14 +59,14 @@ const follow = async (task: Task): Promise<void> => {
     const pictures = decoded(reader, task.from, task.last);
     const first = await pictures.next();
     if (first.done) throw new Error("the first frame cannot be decoded");
-    const plane = first.value[0];
-    if (!plane) throw new Error("the first frame is empty");
+    const tint = tintFor(first.value, spotOf(task.box, first.value));
+    const plane = greyOf(first.value, tint);
     const spots: (Followed | null)[] = [{ spot: spotOf(task.box, plane), score: 1, isSeen: true }];
-    const follower = new Follower(first.value, spotOf(task.box, plane));
+    const follower = new Follower(pyramidOf(plane), spotOf(task.box, plane));
     let frame = task.from;
     let frames = 1;
-    for await (const pyramid of pictures) {
-      const found = follower.step(pyramid);
+    for await (const colours of pictures) {
+      const found = follower.step(pyramidOf(greyOf(colours, tint)));
       frames += 1;
       if (!found) break;
       frame += 1;
@@ -81,8 +87,8 @@ const follow = async (task: Task): Promise<void> => {
   }
 };
 
-/** The frames in grey, some of them in the decoder while the one before is looked at. */
-async function* decoded(reader: Reader, from: number, last: number): AsyncGenerator<Pyramid> {
+/** The frames in order, some of them in the decoder while the one before is looked at. */
+async function* decoded(reader: Reader, from: number, last: number): AsyncGenerator<Colours> {
   const ahead: Promise<VideoFrame>[] = [];
   let next = from;
   try {
@@ -95,53 +101,70 @@ async function* decoded(reader: Reader, from: number, last: number): AsyncGenera
       }
       const picture = await ahead.shift();
       if (!picture) return;
-      const plane = await greyOf(picture);
+      const colours = await coloursOf(picture);
       picture.close();
-      yield pyramidOf(plane);
+      yield colours;
     }
   } finally {
     for (const rest of ahead) rest.then((picture) => picture.close()).catch(() => undefined);
   }
 }
 
-/** The brightness of a decoded frame, which most decoders give as a plane of its own. */
-const greyOf = async (picture: VideoFrame): Promise<Plane> => {
+/** The planes of a decoded frame as they are, or worked out from what a canvas makes of it. */
+const coloursOf = async (picture: VideoFrame): Promise<Colours> => {
   const { format, visibleRect } = picture;
-  if (visibleRect && (format === "I420" || format === "NV12")) {
-    const { width, height } = visibleRect;
-    const data = new Uint8Array(picture.allocationSize());
-    const [brightness] = await picture.copyTo(data);
-    if (brightness && brightness.stride === width)
-      return {
-        width,
-        height,
-        data: data.subarray(brightness.offset, brightness.offset + width * height),
-      };
-  }
-  return greyByCanvas(picture);
+  if (!visibleRect || (format !== "I420" && format !== "NV12")) return coloursByCanvas(picture);
+  const { width, height } = visibleRect;
+  const data = new Uint8Array(picture.allocationSize());
+  const [first, second, third] = await picture.copyTo(data);
+  const channel = (layout: PlaneLayout | undefined, step: number, shift = 0): Channel => ({
+    data,
+    offset: (layout?.offset ?? 0) + shift,
+    stride: layout?.stride ?? 0,
+    step,
+    halvings: 1,
+  });
+  const isPacked = format === "NV12";
+  return {
+    width,
+    height,
+    brightness: { ...channel(first, 1), halvings: 0 },
+    blue: isPacked ? channel(second, 2) : channel(second, 1),
+    red: isPacked ? channel(second, 2, 1) : channel(third, 1),
+  };
 };
 
 let canvas: OffscreenCanvas | null = null;
 
-const greyByCanvas = (picture: VideoFrame): Plane => {
+const coloursByCanvas = (picture: VideoFrame): Colours => {
   const { displayWidth: width, displayHeight: height } = picture;
   canvas ??= new OffscreenCanvas(width, height);
   const pen = canvas.getContext("2d", { willReadFrequently: true });
   if (!pen) throw new Error("no canvas");
   pen.drawImage(picture, 0, 0);
-  const { data: pixels } = pen.getImageData(0, 0, width, height);
-  const data = new Uint8Array(width * height);
-  for (let at = 0, from = 0; at < data.length; at += 1, from += 4)
-    data[at] =
-      (54 * (pixels[from] ?? 0) + 183 * (pixels[from + 1] ?? 0) + 19 * (pixels[from + 2] ?? 0)) >>
-      8;
-  return { width, height, data };
+  const { data } = pen.getImageData(0, 0, width, height);
+  // Brightness, blue and red difference take the places of red, green and blue.
+  for (let at = 0; at < data.length; at += 4) {
+    const [red, green, blue] = [data[at] ?? 0, data[at + 1] ?? 0, data[at + 2] ?? 0];
+    data[at] = 0.299 * red + 0.587 * green + 0.114 * blue;
+    data[at + 1] = 128 - 0.169 * red - 0.331 * green + 0.5 * blue;
+    data[at + 2] = 128 + 0.5 * red - 0.419 * green - 0.081 * blue;
+  }
+  const bytes = new Uint8Array(data.buffer);
+  const channel = (offset: number): Channel => ({
+    data: bytes,
+    offset,
+    stride: 4 * width,
+    step: 4,
+    halvings: 0,
+  });
+  return { width, height, brightness: channel(0), blue: channel(1), red: channel(2) };
 };
 
 /** Few keyframes, with boxes that were only guessed drawn through. */
 const thinned = (
   spots: readonly (Followed | null)[],
-  plane: Plane,
+  plane: Size,
   { from, box, size }: Task,
 ): readonly Placed[] => {
   const seen = spots.flatMap((each, index) => (each?.isSeen ? [{ index, spot: each.spot }] : []));
@@ -174,23 +197,19 @@ const filled = (
     });
   });
 
-const spotOf = ([x, y, w, h]: PixelBox, { width, height }: Plane): Spot => ({
+const spotOf = ([x, y, w, h]: PixelBox, { width, height }: Size): Spot => ({
   x: (x + w / 2) * width,
   y: (y + h / 2) * height,
   width: w * width,
   height: h * height,
 });
 
-const boxOf = (spot: Spot, plane: Plane): PixelBox => {
+const boxOf = (spot: Spot, plane: Size): PixelBox => {
   const [x, y, w, h] = pixelsOf(spot, plane, { width: 1, height: 1 });
   return inside([x, y, w, h]);
 };
 
-const pixelsOf = (
-  { x, y, width, height }: Spot,
-  plane: Plane,
-  size: { readonly width: number; readonly height: number },
-): PixelBox => {
+const pixelsOf = ({ x, y, width, height }: Spot, plane: Size, size: Size): PixelBox => {
   const across = size.width / plane.width;
   const down = size.height / plane.height;
   return [(x - width / 2) * across, (y - height / 2) * down, width * across, height * down];
