@@ -272,6 +272,7 @@ const VIEW: readonly Row[] = [
   },
   { keys: "Q", name: m.editor_key_solo, chords: [key("KeyQ")], run: viewing.toggleSolo },
   { keys: "P", name: m.editor_key_lock, chords: [key("KeyP")], run: viewing.toggleLocked },
+  {
     keys: "D",
     name: m.frames_key_difference,
     chords: [key("KeyD")],
