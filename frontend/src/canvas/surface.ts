@@ -7,6 +7,7 @@ import type { Scope } from "@/lib/scope";
 import { areBoxesHidden, canEdit, type Editor } from "@/store/editor";
 import { undecidedOf } from "@/store/suggestions";
 import { type Candidate, cursorOf, type Grain, type Hit, hitTest } from "./boxes";
+import { Fingers } from "./fingers";
 import { changed, type Gesture, IDLE, type Input, type Outcome, outlined, step } from "./gesture";
 import { Painter } from "./painter";
 import { ghostsAt, type Shape, shapesAt } from "./shapes";
@@ -27,6 +28,8 @@ export interface SurfaceEvents {
   touch(): void;
   drawn(box: Box): void;
   changed(id: string, box: Box): void;
+  /** A finger goes sideways over the picture: `share` of the stage's width since frame `from`. */
+  scrub(from: number, share: number): void;
   /** The zoom, 1 for one stage pixel per video pixel. */
   zoom(scale: number): void;
 }
@@ -50,6 +53,10 @@ export class Surface {
   private panning: Point | null = null;
   private isPainting = false;
   private pinned: Pin | null = null;
+  private readonly fingers: Fingers;
+  private scrubFrom = 0;
+  /** While a pen draws, what else touches the glass is the hand that holds it. */
+  private hasPen = false;
 
   constructor(
     private readonly parts: SurfaceParts,
@@ -59,6 +66,13 @@ export class Surface {
     private readonly scope: Scope,
   ) {
     this.painter = new Painter(parts.svg, parts.tags);
+    this.fingers = new Fingers({
+      isZoomed: () => this.grain.x > this.stage.width + 1 || this.grain.y > this.stage.height + 1,
+      pan: (by) => this.pan(by),
+      zoom: (factor, at) => this.zoomBy(factor, at),
+      scrub: (by) => events.scrub(this.scrubFrom, by / this.stage.width),
+      cancel: () => this.cancel(),
+    });
     const observer = new ResizeObserver(() => this.resize());
     observer.observe(parts.host);
     scope.defer(() => observer.disconnect());
@@ -67,7 +81,11 @@ export class Surface {
     scope.listen(host, "pointerdown", (event) => this.press(event));
     scope.listen(host, "pointermove", (event) => this.move(event));
     scope.listen(host, "pointerup", (event) => this.release(event));
-    scope.listen(host, "pointercancel", () => this.cancel());
+    scope.listen(host, "pointercancel", (event) => {
+      this.fingers.release(event.pointerId);
+      this.hasPen = false;
+      this.cancel();
+    });
     scope.listen(host, "pointerleave", () => this.hover(null));
     scope.listen(host, "wheel", (event) => this.wheel(event), { passive: false });
     this.resize();
@@ -233,10 +251,31 @@ export class Surface {
       return;
     }
     if (event.button !== 0) return;
+    const isFinger = event.pointerType === "touch";
+    if (isFinger && this.hasPen) return;
+    this.hasPen = event.pointerType === "pen";
     this.parts.host.setPointerCapture(event.pointerId);
+    const hit = this.hitAt(this.at, isFinger ? TOUCH_REACH : REACH);
+    if (isFinger) {
+      this.scrubFrom = this.editor.state.frame;
+      const isGrip = hit?.id === this.editor.state.selected && hit?.grip.kind !== "inside";
+      const isForTool = this.tool !== "select" || (hit !== null && isGrip);
+      if (this.fingers.press(event.pointerId, this.at, isForTool) === "fingers") return;
+    }
     this.events.touch();
-    const hit = this.hitAt(this.at, event.pointerType === "touch" ? TOUCH_REACH : REACH);
     this.feed({ kind: "down", at: this.fraction(this.at), hit });
+  }
+
+  /** A finger that came and went: it selects, as a click does. */
+  private tap(at: Point): void {
+    this.events.touch();
+    this.feed({ kind: "down", at: this.fraction(at), hit: this.hitAt(at, TOUCH_REACH) });
+    this.feed({ kind: "up", at: this.fraction(at) });
+  }
+
+  private pan(by: Point): void {
+    this.isFitted = false;
+    this.show(views.pannedBy(this.view, by, this.world));
   }
 
   private move(event: PointerEvent): void {
@@ -244,10 +283,11 @@ export class Surface {
     if (this.panning) {
       const by = { x: at.x - this.panning.x, y: at.y - this.panning.y };
       this.panning = at;
-      this.isFitted = false;
-      this.show(views.pannedBy(this.view, by, this.world));
+      this.pan(by);
       return;
     }
+    if (event.pointerType === "touch" && this.fingers.move(event.pointerId, at) === "fingers")
+      return;
     this.at = at;
     if (this.gesture === IDLE) this.hover(this.hitAt(at, REACH));
     else this.feed({ kind: "move", at: this.fraction(at) });
@@ -259,6 +299,12 @@ export class Surface {
       this.panning = null;
       this.repaint();
       return;
+    }
+    if (event.pointerType === "pen") this.hasPen = false;
+    if (event.pointerType === "touch") {
+      const owner = this.fingers.release(event.pointerId);
+      if (owner === "tap") this.tap(this.pointOf(event));
+      if (owner !== "tool") return;
     }
     if (event.button === 0) this.feed({ kind: "up", at: this.fraction(this.pointOf(event)) });
   }
@@ -294,7 +340,7 @@ export class Surface {
       this.zoomBy(Math.exp(-event.deltaY / 300), this.pointOf(event));
     } else if (!this.isFitted) {
       event.preventDefault();
-      this.show(views.pannedBy(this.view, { x: -event.deltaX, y: -event.deltaY }, this.world));
+      this.pan({ x: -event.deltaX, y: -event.deltaY });
     }
   }
 }

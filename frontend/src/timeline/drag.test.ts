@@ -2,7 +2,7 @@ import { produce } from "immer";
 import { describe, expect, it } from "vitest";
 import type { Document, Trace } from "@/domain/document";
 import { newTrace } from "@/store/trace";
-import { dropped, editPoints, type Grip, landmarks, shownFor } from "./drag";
+import { dropped, editPoints, type Grip, gripNear, landmarks, shownFor } from "./drag";
 
 const trace: Trace = {
   ...newTrace({
@@ -16,6 +16,20 @@ const trace: Trace = {
 const document: Document = { schema: 1, verdict: null, note: "", traces: [trace] };
 const result = (grip: Grip, at: number): Trace | undefined =>
   produce(document, dropped(trace, grip, at, 100)).traces[0];
+
+describe("a fingertip", () => {
+  it("takes the nearest end or keyframe in reach", () => {
+    expect(gripNear(trace, 47, 5)).toEqual({ kind: "end" });
+    expect(gripNear(trace, 53, 5)).toEqual({ kind: "end" });
+    // The keyframe stands at 10.5, the start at 10.
+    expect(gripNear(trace, 8, 5)).toEqual({ kind: "start" });
+    expect(gripNear(trace, 12, 5)).toEqual({ kind: "keyframe", frame: 10 });
+  });
+
+  it("never takes the span itself", () => {
+    expect(gripNear(trace, 30, 5)).toBeNull();
+  });
+});
 
 describe("dragging on a lane", () => {
   it("keeps at least one frame, inside the clip", () => {

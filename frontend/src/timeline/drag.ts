@@ -9,6 +9,22 @@ export type Grip =
   | { readonly kind: "body" }
   | { readonly kind: "keyframe"; readonly frame: number };
 
+/** The end or keyframe within `reach` frames of `at`; of two as near, the end. */
+export const gripNear = (trace: Trace, at: number, reach: number): Grip | null => {
+  const grips: readonly Grip[] = [
+    { kind: "start" },
+    { kind: "end" },
+    ...trace.track.map(({ frame }): Grip => ({ kind: "keyframe", frame })),
+  ];
+  let best: { readonly grip: Grip; readonly away: number } | null = null;
+  for (const grip of grips) {
+    // A keyframe's diamond stands in the middle of its frame.
+    const away = Math.abs(heldAt(trace, grip) + (grip.kind === "keyframe" ? 0.5 : 0) - at);
+    if (away <= reach && (!best || away < best.away)) best = { grip, away };
+  }
+  return best?.grip ?? null;
+};
+
 /** The boundary that a grip holds, in frames. */
 export const heldAt = (trace: Trace, grip: Grip): number => {
   if (grip.kind === "end") return trace.span[1];

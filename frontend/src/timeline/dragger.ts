@@ -3,7 +3,7 @@ import { produce } from "immer";
 import type { Trace } from "@/domain/document";
 import type { Scope } from "@/lib/scope";
 import { canChange, type Editor } from "@/store/editor";
-import { dropped, type Grip, heldAt, landmarks, shownFor } from "./drag";
+import { dropped, type Grip, gripNear, heldAt, landmarks, shownFor } from "./drag";
 import { layLane } from "./lane-layout";
 import { frameUnder, positionAt, type Scale, xOf } from "./scale";
 import { snapped } from "./snap";
@@ -34,6 +34,8 @@ type Drag =
 /** Landmarks attract from this many pixels away. */
 const MAGNET = 7;
 const SLIP = 3;
+/** Half of the 44 pixels that a fingertip covers. */
+const FINGER = 22;
 
 export class Dragger {
   private drag: Drag | null = null;
@@ -74,7 +76,8 @@ export class Dragger {
     const x = this.xOf(event);
     this.pressedAt = x;
     this.parts.host.setPointerCapture(event.pointerId);
-    const found = this.gripUnder(event.target, x);
+    const isFinger = event.pointerType === "touch";
+    const found = isFinger ? this.gripBy(event.target, x) : this.gripUnder(event.target, x);
     if (found) {
       const { trace, grip } = found;
       this.editor.select(trace.id, grip.kind === "keyframe" ? grip.frame : null);
@@ -82,6 +85,20 @@ export class Dragger {
     this.drag = found && canChange(this.editor.state, found.trace.id) ? found : { kind: "scrub" };
     if (found?.grip.kind === "keyframe") this.parts.seek(found.grip.frame);
     else if (this.drag.kind === "scrub") this.scrub(x);
+  }
+
+  /** What a fingertip means: the nearest end or keyframe, never the span as a whole. */
+  private gripBy(target: Element, x: number): Extract<Drag, { kind: "grip" }> | null {
+    const lane = target.closest("[data-time]")?.querySelector<SVGGElement>("[data-lane]");
+    const trace = this.editor.document.traces.find((each) => each.id === lane?.dataset.lane);
+    if (!lane || !trace) return null;
+    const scale = this.parts.scale();
+    const from = positionAt(scale, x);
+    const grip = gripNear(trace, from, FINGER / scale.pixelsPerFrame);
+    if (!grip) return null;
+    const at = heldAt(trace, grip);
+    const back = this.editor.state.frame;
+    return { kind: "grip", grip, trace, lane, from, back, hasMoved: false, at };
   }
 
   private gripUnder(target: Element, x: number): Extract<Drag, { kind: "grip" }> | null {

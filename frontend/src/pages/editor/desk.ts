@@ -63,6 +63,12 @@ export class Desk {
     void this.bench.player?.seek(frame);
   };
 
+  /** As far from `from` as a finger went over the stage, whose width is the whole clip. */
+  scrub(from: number, share: number): void {
+    const frame = from + Math.round(share * this.frameCount);
+    this.seek(Math.min(Math.max(frame, 0), this.frameCount - 1));
+  }
+
   /** The selected trace, or null with a word on what to do first. */
   needSelected(): Trace | null {
     const { selected } = this.editor;
