@@ -13,6 +13,7 @@ import { ErrorPanel } from "@/ui/Panel";
 import { Spinner } from "@/ui/Spinner";
 import type { Bench, Mode } from "./bench";
 import { borrow } from "./borrow";
+import { NarrowGate } from "./NarrowGate";
 import { getFrames, getTask, lease } from "./requests";
 import { Workspace } from "./Workspace";
 
@@ -78,6 +79,7 @@ export const EditorPage = ({ project: slug, taskId, mode }: EditorPageProps) => 
     return (
       <main className="grid min-h-dvh place-content-center gap-4">
         <ErrorPanel
+          isPage
           error={error}
           onRetry={() => {
             void clip.refetch();
@@ -99,5 +101,6 @@ export const EditorPage = ({ project: slug, taskId, mode }: EditorPageProps) => 
         <span className="sr-only">{m.editor_loading()}</span>
       </main>
     );
-  return <Workspace bench={bench} />;
+  const workspace = <Workspace bench={bench} />;
+  return mode === "label" ? <NarrowGate project={slug}>{workspace}</NarrowGate> : workspace;
 };

@@ -39,7 +39,7 @@ export const Transport = ({ zoom }: TransportProps) => (
   <div
     role="toolbar"
     aria-label={m.editor_transport()}
-    className="grid h-12 grid-cols-[1fr_auto_1fr] items-center gap-2 border-y border-line bg-panel px-3"
+    className="transport grid h-12 grid-cols-[1fr_auto_1fr] items-center gap-2 border-y border-line bg-panel px-3"
   >
     <Tools />
     <Playing />

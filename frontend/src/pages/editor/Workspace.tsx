@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { Stage } from "@/canvas/Stage";
 import type { Surface } from "@/canvas/surface";
+import type { Box } from "@/domain/geometry";
 import { m } from "@/i18n";
 import { useScope } from "@/lib/useScope";
 import type { Dragger } from "@/timeline/dragger";
@@ -24,6 +25,8 @@ import { listenToKeys } from "./keyboard";
 import { LookBar } from "./LookBar";
 import { Notices } from "./Notices";
 import { ReturnPanel } from "./ReturnPanel";
+import { SheetHandle } from "./SheetHandle";
+import { openSheet, useSheet } from "./sheet";
 import { TopBar } from "./TopBar";
 import { Transport } from "./Transport";
 import { TrimPair } from "./TrimPair";
@@ -50,7 +53,10 @@ export const Workspace = ({ bench }: WorkspaceProps) => {
       },
       openHelp: () => dialogs.open("help"),
       openGuideline: () => dialogs.open("guideline"),
-      focusExplanation: () => focusLater(EXPLANATION_ID),
+      focusExplanation: () => {
+        openSheet();
+        focusLater(EXPLANATION_ID);
+      },
       focusStage: () => document.getElementById("stage")?.focus(),
       submit: () => void leaving.submit(),
       skip: () => dialogs.open("skip"),
@@ -76,8 +82,12 @@ export const Workspace = ({ bench }: WorkspaceProps) => {
   const events = useMemo(
     () => ({
       touch: () => void bench.player?.pause(),
-      drawn: desk.draw,
+      drawn: (box: Box) => {
+        desk.draw(box);
+        openSheet();
+      },
       changed: desk.place,
+      scrub: (from: number, share: number) => desk.scrub(from, share),
       zoom: setZoom,
     }),
     [bench, desk],
@@ -106,13 +116,14 @@ export const Workspace = ({ bench }: WorkspaceProps) => {
     () => task.comments.flatMap((comment) => (comment.frame === null ? [] : [comment.frame])),
     [task],
   );
+  const isSheetOpen = useSheet((state) => state.isOpen);
   const isReturning = useStore(dialogs.store, (state) => state.shown === "return");
 
   return (
     <DeskContext value={desk}>
-      <main className="editor-grid h-dvh overflow-hidden bg-bg">
+      <main data-sheet={isSheetOpen ? "open" : "closed"} className="editor-grid bg-bg">
         <TopBar leaving={leaving} />
-        <div className="relative min-h-0 min-w-0 [grid-area:stage]">
+        <div className="editor-stage relative min-h-0 min-w-0 [grid-area:stage]">
           <Stage
             editor={bench.editor}
             frame={frame}
@@ -132,7 +143,7 @@ export const Workspace = ({ bench }: WorkspaceProps) => {
         <div className="min-w-0 [grid-area:transport]">
           <Transport zoom={zoom} />
         </div>
-        <div className="min-h-0 min-w-0 [grid-area:timeline]">
+        <div className="editor-timeline min-h-0 min-w-0 [grid-area:timeline]">
           <Timeline
             editor={bench.editor}
             table={table}
@@ -146,8 +157,13 @@ export const Workspace = ({ bench }: WorkspaceProps) => {
           />
         </div>
         <div className="flex min-h-0 min-w-0 flex-col [grid-area:inspector]">
-          {isReturning && <ReturnPanel leaving={leaving} onClose={dialogs.close} />}
-          <Inspector />
+          <SheetHandle />
+          {/* Whoever comes here by Tab or by a jump finds it open. */}
+          {/* biome-ignore lint/a11y/noStaticElementInteractions: it only hears of the focus inside. */}
+          <div onFocus={openSheet} className="sheet-body flex min-h-0 flex-1 flex-col">
+            {isReturning && <ReturnPanel leaving={leaving} onClose={dialogs.close} />}
+            <Inspector />
+          </div>
         </div>
       </main>
       <Dialogs dialogs={dialogs} leaving={leaving} />
