@@ -1,0 +1,107 @@
+"""Every address of the router, in every theme, full and empty, for a manager and an annotator.
+
+The list of addresses comes from the running program: a page that is added is looked at, or fails
+here until ``ids`` says what its address names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from annotation.models import User
+from tests import make
+from tests.browser import audit
+from tests.browser.full_project import full_project
+from tests.browser.screen import sign_in
+from tests.stack import Stack
+
+ROUTES = "Object.keys(window.__TSR_ROUTER__.routesByPath)"
+GO = "(href) => window.__TSR_ROUTER__.navigate({ href })"
+# 1280 px at 200 % and at 400 %: what a person who enlarges the page is left with.
+NARROW = (640, 320)
+Ids = dict[str, int | str]
+
+
+def full(folder: Path) -> Ids:
+    return full_project(folder).ids
+
+
+def empty(folder: Path) -> Ids:
+    """A project in which nothing has happened; what its addresses name is not there."""
+    made = make.project()
+    nothing = ("taskId", "reviewId", "videoId", "runId", "checkpointId")
+    return {"project": made.slug} | dict.fromkeys(nothing, 1)
+
+
+def address(route: str, ids: Ids) -> str:
+    """The route with its names filled in; the two editors show different tasks."""
+
+    def named(match: re.Match[str]) -> str:
+        name = match[1]
+        assert name in ids, f"say in full_project.py what ${name} of {route} is"
+        return str(ids["reviewId" if name == "taskId" and "/review/" in route else name])
+
+    return re.sub(r"\$(\w+)", named, route)
+
+
+def settled(page: Page) -> None:
+    """Wait until what was asked for is shown, and nothing moves."""
+    expect(page.locator("h1, [role=alert]").first).to_be_visible()
+    expect(page.locator("[aria-busy=true], .animate-breathe")).to_have_count(0)
+    expect(page.locator("[data-testid=frame][data-shown=false]")).to_have_count(0)
+
+
+@pytest.fixture
+def look(context: BrowserContext, stack: Stack, page: Page) -> Callable[[str, Ids], dict[str, Any]]:
+    """Look at every page as a person; what is found, by address and theme."""
+
+    def looked(person: str, ids: Ids) -> dict[str, Any]:
+        page.emulate_media(reduced_motion="reduce", color_scheme="dark")
+        page.goto("/sign-in")
+        settled(page)
+        routes = sorted(page.evaluate(ROUTES))
+        assert len(routes) >= 15, routes
+        found: dict[str, Any] = {"/sign-in": faults(page)}
+        sign_in(context, stack, User.objects.get(username=person))
+        page.goto("/")
+        for route in routes:
+            if route == "/sign-in":
+                continue
+            # Without a new load for each: a page must leave nothing behind for the next either.
+            page.evaluate(GO, address(route, ids))
+            settled(page)
+            found[route] = faults(page)
+        return {route: each for route, each in found.items() if each}
+
+    return looked
+
+
+def faults(page: Page) -> dict[str, Any]:
+    """What is wrong with the page as it stands: its structure, each theme, and each width."""
+    found: dict[str, Any] = {}
+    for theme in ("dark", "light", "contrast"):
+        audit.set_theme(page, theme)
+        found[theme] = audit.violations(page, only_colours=theme != "dark")
+    found["cut"] = audit.cut_words(page)
+    for width in NARROW:
+        page.set_viewport_size({"width": width, "height": 800})
+        found[f"{width} px"] = audit.wider_than_the_window(page)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    return {name: each for name, each in found.items() if each}
+
+
+@pytest.mark.parametrize("person", ["alice", "bob"])
+@pytest.mark.parametrize("state", [full, empty])
+def test_every_page(
+    look: Callable[[str, Ids], dict[str, Any]],
+    person: str,
+    state: Callable[[Path], Ids],
+    tmp_path: Path,
+) -> None:
+    assert look(person, state(tmp_path)) == {}
