@@ -11,7 +11,15 @@ from django.utils import timezone
 from annotation.actions import imports, jobs, tasks
 from annotation.errors import ConflictError
 from annotation.media.probe import Probe
-from annotation.models import Job, JobKind, Video, VideoFrames, VideoState
+from annotation.models import (
+    Job,
+    JobKind,
+    JobState,
+    Project,
+    Video,
+    VideoFrames,
+    VideoState,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,3 +114,33 @@ def retry(video: Video) -> Video:
     jobs.start([Job(kind=JobKind.PREPARE, project=video.project, video=video)])
     video.refresh_from_db(fields=["state", "reason", "updated_at"])
     return video
+
+
+@transaction.atomic
+def cancel_all(project: Project) -> int:
+    """Cancel the preparation of all videos of the project that are not ready; say of how many."""
+    going = Job.objects.filter(
+        project=project,
+        kind=JobKind.PREPARE,
+        state__in=[JobState.QUEUED, JobState.RUNNING],
+    )
+    held = list(going.select_for_update().values_list("pk", "video"))
+    Job.objects.filter(pk__in=[pk for pk, _ in held]).update(
+        state=JobState.CANCELLED, finished_at=timezone.now()
+    )
+    Video.objects.filter(pk__in=[video for _, video in held]).exclude(
+        state=VideoState.READY
+    ).update(state=VideoState.REJECTED, reason=jobs.CANCELLED, updated_at=timezone.now())
+    return len(held)
+
+
+@transaction.atomic
+def retry_all(project: Project) -> int:
+    """Prepare all rejected videos of the project again; say how many."""
+    rows = Video.objects.filter(project=project, state=VideoState.REJECTED)
+    rejected = list(rows.select_for_update().values_list("pk", flat=True))
+    Video.objects.filter(pk__in=rejected).update(
+        state=VideoState.NEW, reason="", updated_at=timezone.now()
+    )
+    jobs.start([Job(kind=JobKind.PREPARE, project=project, video_id=pk) for pk in rejected])
+    return len(rejected)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from annotation.api import (
+    activity,
     annotations,
     docs,
     exports,
@@ -37,6 +38,9 @@ urlpatterns = [
     path("projects/<slug:slug>/", projects.ProjectView.as_view()),
     path("projects/<slug:slug>/statistics/", statistics.ProjectStatisticsView.as_view()),
     path("projects/<slug:slug>/statistics/own/", statistics.OwnStatisticsView.as_view()),
+    path("projects/<slug:slug>/activity/", activity.ActivityView.as_view()),
+    path("projects/<slug:slug>/imports/cancel/", activity.ImportsCancelView.as_view()),
+    path("projects/<slug:slug>/imports/retry/", activity.ImportsRetryView.as_view()),
     path("members/", members.MemberListView.as_view()),
     path("members/<int:member_id>/", members.MemberView.as_view()),
     # videos

@@ -87,6 +87,9 @@ export type Checkpoint = Omit<Schemas["Checkpoint"], "evaluation"> & {
   evaluation: Evaluation | null;
 };
 
+/** Background work: the last batch of imports as one, everything else job by job. */
+export type Activity = Schemas["Activity"];
+export type Job = Schemas["Job"];
 export type ProjectStatistics = Schemas["ProjectStatistics"];
 export type OwnStatistics = Schemas["OwnStatistics"];
 /** Of the tasks last submitted in a time. */

@@ -1,9 +1,10 @@
 /** The frame around the pages: where one is, where one can go, who one is. */
 import { useQuery } from "@tanstack/react-query";
-import { Outlet } from "@tanstack/react-router";
-import { sessionQuery } from "@/api/session";
+import { Outlet, useParams } from "@tanstack/react-router";
+import { isAtLeast, sessionQuery, useRole } from "@/api/session";
 import { m } from "@/i18n";
 import { useScope } from "@/lib/useScope";
+import { JobWatch } from "@/pages/jobs/JobWatch";
 import { UploadTray } from "@/pages/videos/UploadTray";
 import { Navigation } from "./Navigation";
 
@@ -24,7 +25,10 @@ const useOutbox = (user: number | undefined) =>
 
 export const Frame = () => {
   const { data: session } = useQuery(sessionQuery);
-  useOutbox(session?.user?.id);
+  const user = session?.user?.id;
+  const project = useParams({ strict: false }).project;
+  const role = useRole(project ?? "");
+  useOutbox(user);
   return (
     <div className="flex min-h-dvh flex-col tablet:flex-row">
       <a
@@ -38,6 +42,7 @@ export const Frame = () => {
         <Outlet />
       </main>
       <UploadTray />
+      {project && user && isAtLeast(role, "manager") && <JobWatch project={project} user={user} />}
     </div>
   );
 };

@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import {
+  Activity,
   BrainCircuit,
   ClipboardCheck,
   Download,
@@ -15,6 +16,7 @@ import {
   Video,
 } from "lucide-react";
 import type { ReactNode } from "react";
+import { activityQuery } from "@/api/activity";
 import { projectQuery } from "@/api/projects";
 import { isAtLeast, useRole } from "@/api/session";
 import { m } from "@/i18n";
@@ -107,6 +109,7 @@ const ProjectPages = ({ project }: { readonly project: string }) => {
       )}
       {isAtLeast(role, "manager") && (
         <>
+          <JobsEntry project={project} />
           <Entry icon={Users} text={m.nav_members()}>
             {(inside) => (
               <Link to="/p/$project/members" params={params} className={LINK}>
@@ -124,6 +127,20 @@ const ProjectPages = ({ project }: { readonly project: string }) => {
         </>
       )}
     </>
+  );
+};
+
+const JobsEntry = ({ project }: { readonly project: string }) => {
+  const { data } = useQuery(activityQuery(project));
+  const imports = data?.imports ? data.imports.queued + data.imports.running : 0;
+  return (
+    <Entry icon={Activity} text={m.jobs_title()} count={(data?.going.length ?? 0) + imports}>
+      {(inside) => (
+        <Link to="/p/$project/jobs" params={{ project }} className={LINK}>
+          {inside}
+        </Link>
+      )}
+    </Entry>
   );
 };
 

@@ -98,6 +98,12 @@ const exports = createRoute({
   component: lazyRouteComponent(() => import("@/pages/exports/ExportsPage"), "ExportsPage"),
 });
 
+const jobs = createRoute({
+  getParentRoute: () => project,
+  path: "/jobs",
+  component: lazyRouteComponent(() => import("@/pages/jobs/JobsPage"), "JobsPage"),
+});
+
 const models = createRoute({
   getParentRoute: () => project,
   path: "/models",
@@ -153,6 +159,7 @@ const tree = root.addChildren([
         review,
         snapshots,
         exports,
+        jobs,
         models,
         run,
         checkpoint,

@@ -25,7 +25,7 @@ interface BarChartProps {
   readonly bars: readonly Bar[];
   readonly empty: string;
   /** Wraps a bar, and its name in the table, in a link. */
-  readonly link?: (bar: Bar, content: ReactNode, label: string) => ReactNode;
+  readonly link?: (bar: Bar, content: ReactNode) => ReactNode;
   /** Only so many bars are drawn; the table and the files have all. */
   readonly most?: number;
 }
@@ -60,7 +60,7 @@ export const BarChart = (props: BarChartProps) => {
   const rowName = link
     ? (row: ChartRow, text: ReactNode) => {
         const bar = bars.find(({ key }) => key === row.key);
-        return bar ? link(bar, <span className="text-accent-text">{text}</span>, bar.name) : text;
+        return bar ? link(bar, <span className="text-accent-text">{text}</span>) : text;
       }
     : undefined;
   return (
@@ -75,7 +75,9 @@ const saidOf = (bar: Bar): string =>
     title: bar.name,
     values: bar.parts
       .filter(({ count }) => count > 0)
-      .map(({ text, count }) => `${text} ${formatNumber(count)}`)
+      .map(({ text, count }) =>
+        text === bar.name ? formatNumber(count) : `${text} ${formatNumber(count)}`,
+      )
       .join(", "),
   });
 
@@ -154,7 +156,7 @@ const Bars = ({ title, bars: all, link, most = 12 }: BarChartProps) => {
         className="numeric block max-w-full"
       >
         {bars.map((bar, index) => (
-          <g key={bar.key}>{link ? link(bar, row(bar, index), saidOf(bar)) : row(bar, index)}</g>
+          <g key={bar.key}>{link ? link(bar, row(bar, index)) : row(bar, index)}</g>
         ))}
       </svg>
       <ul className="flex flex-wrap gap-x-4 gap-y-1 text-12 text-muted">

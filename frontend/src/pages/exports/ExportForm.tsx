@@ -10,6 +10,7 @@ import { InlineError, Panel } from "@/ui/Panel";
 import { RadioCards } from "@/ui/RadioCards";
 import { Select } from "@/ui/Select";
 import { bodyOf, type Order } from "./order";
+import { PreFlight } from "./PreFlight";
 
 interface ExportFormProps {
   readonly project: string;
@@ -24,6 +25,7 @@ export const ExportForm = ({ project, order, onChange }: ExportFormProps) => {
     onSuccess: async () => {
       announce(m.export_started());
       await queries.invalidateQueries({ queryKey: ["exports", project] });
+      await queries.invalidateQueries({ queryKey: ["activity", project] });
     },
   });
   const submit = (event: FormEvent): void => {
@@ -98,6 +100,7 @@ export const ExportForm = ({ project, order, onChange }: ExportFormProps) => {
           isSelected={order.media}
           onChange={(media) => onChange({ ...order, media })}
         />
+        <PreFlight project={project} />
         <InlineError error={send.error} />
         <Button
           type="submit"

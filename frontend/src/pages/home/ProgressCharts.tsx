@@ -28,12 +28,11 @@ export const ProgressCharts = ({ project, found }: ProgressChartsProps) => (
           nameOfSum={m.chart_all_traces()}
           bars={found.by_category.map(categoryBar)}
           empty={m.by_category_empty()}
-          link={(bar, content, label) => (
+          link={(bar, content) => (
             <Link
               to="/p/$project/videos"
               params={{ project }}
               search={videosOf({ category: bar.key })}
-              aria-label={label}
             >
               {content}
             </Link>
@@ -49,7 +48,7 @@ export const ProgressCharts = ({ project, found }: ProgressChartsProps) => (
           nameOfSum={m.chart_all_videos()}
           bars={found.by_generator.map(generatorBar)}
           empty={m.by_generator_empty()}
-          link={(bar, content, label) => (
+          link={(bar, content) => (
             <Link
               to="/p/$project/videos"
               params={{ project }}
@@ -58,7 +57,6 @@ export const ProgressCharts = ({ project, found }: ProgressChartsProps) => (
                   ? { label: bar.key.slice(LABEL.length) }
                   : { generator: bar.key },
               )}
-              aria-label={label}
             >
               {content}
             </Link>
@@ -110,12 +108,11 @@ const StagePanel = ({ project, videos }: StagePanelProps) => {
                   .map((part) => ({ key: part.key, name: part.text, parts: [part] }))
           }
           empty={m.by_generator_empty()}
-          link={(bar, content, label) => (
+          link={(bar, content) => (
             <Link
               to="/p/$project/videos"
               params={{ project }}
               search={videosOf(SEARCHES[bar.key as Stage] ?? { stage: bar.key })}
-              aria-label={label}
             >
               {content}
             </Link>

@@ -28,6 +28,7 @@ import {
   type Wish,
   withBackend,
 } from "./run-order";
+import { SnapshotCheck } from "./SnapshotCheck";
 import { useServing } from "./useServing";
 
 interface RunSheetProps {
@@ -132,6 +133,7 @@ const RunForm = ({ id, project, snapshots, serving, onBusy, onDone }: RunFormPro
     setTried(true);
     if (order) start.mutate(order);
   };
+  const chosen = snapshots.find((row) => row.id === wish.snapshot);
   const mayContinue = mayGoOn(wish.backend, serving);
   return (
     <form id={id} onSubmit={submit} className="flex flex-col gap-5">
@@ -146,6 +148,7 @@ const RunForm = ({ id, project, snapshots, serving, onBusy, onDone }: RunFormPro
         value={String(wish.snapshot)}
         onChange={(key) => set({ snapshot: Number(key) })}
       />
+      {chosen && <SnapshotCheck snapshot={chosen} />}
       <RadioCards<Backend>
         label={m.models_backend()}
         choices={[
