@@ -1,5 +1,6 @@
 /** Whether single letters and digits act: off for those whose speech input types them by chance. */
 import { create } from "zustand";
+import { remember, remembered } from "@/lib/remember";
 
 const STORED = "telltale.editor.letters";
 
@@ -8,10 +9,10 @@ interface KeyboardSettings {
 }
 
 export const useKeyboardSettings = create<KeyboardSettings>(() => ({
-  hasLetters: localStorage.getItem(STORED) !== "off",
+  hasLetters: remembered(STORED) !== "off",
 }));
 
 export const setLetters = (hasLetters: boolean): void => {
-  localStorage.setItem(STORED, hasLetters ? "on" : "off");
+  remember(STORED, hasLetters ? "on" : "off");
   useKeyboardSettings.setState({ hasLetters });
 };
