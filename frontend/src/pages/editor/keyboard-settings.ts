@@ -1,6 +1,5 @@
 /** Whether single letters and digits act: off for those whose speech input types them by chance. */
 import { create } from "zustand";
-import { remember, remembered } from "@/lib/remember";
 
 const STORED = "telltale.editor.letters";
 
@@ -9,10 +8,10 @@ interface KeyboardSettings {
 }
 
 export const useKeyboardSettings = create<KeyboardSettings>(() => ({
-  hasLetters: remembered(STORED) !== "off",
+  hasLetters: localStorage.getItem(STORED) !== "off",
 }));
 
 export const setLetters = (hasLetters: boolean): void => {
-  remember(STORED, hasLetters ? "on" : "off");
+  localStorage.setItem(STORED, hasLetters ? "on" : "off");
   useKeyboardSettings.setState({ hasLetters });
 };
