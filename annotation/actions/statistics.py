@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Prefetch
 from django.utils import timezone
 
+from annotation.domain.taxonomy import Category
 from annotation.models import Comment, Project, Review, statistics
 
 if TYPE_CHECKING:
@@ -142,8 +143,14 @@ def _categories(project: Project) -> list[Body]:
             **_summed(rows, TRACE_STAGES, "traces"),
             "videos": _summed(rows, TRACE_STAGES, "videos")["accepted"],
         }
-        for category, rows in sorted(found.items())
+        for category, rows in sorted(found.items(), key=lambda item: _place(item[0]))
     ]
+
+
+def _place(category: str) -> int:
+    """In the order of their digits; without a category last."""
+    known = [each.value for each in Category]
+    return known.index(category) if category in known else len(known)
 
 
 def _generators(videos: Sequence[Body]) -> list[Body]:

@@ -11,12 +11,20 @@ from django_filters.widgets import BooleanWidget
 from annotation import access
 from annotation.api.pagination import ORDERS
 from annotation.domain.taxonomy import Category
-from annotation.models import Split, Trace, Video, VideoLabel, VideoState
+from annotation.models import Split, Task, TaskState, Trace, Video, VideoLabel, VideoState
 
 if TYPE_CHECKING:
     from annotation.models import User
 
 UNCATEGORISED = "none"
+# A video is as far as the furthest of its tasks; one whose tasks were all skipped is aside.
+TASKS = {
+    "in_review": TaskState.SUBMITTED,
+    "returned": TaskState.RETURNED,
+    "in_work": TaskState.LEASED,
+    "open": TaskState.OPEN,
+}
+STAGES = ("accepted", *TASKS, "aside", "preparing", "rejected")
 
 
 class VideoFilter(django_filters.FilterSet):
@@ -36,6 +44,11 @@ class VideoFilter(django_filters.FilterSet):
     )
     accepted = django_filters.BooleanFilter(
         method="_settled", widget=BooleanWidget(), help_text="There is an accepted document."
+    )
+    stage = django_filters.ChoiceFilter(
+        choices=[(name, name) for name in STAGES],
+        method="_at_stage",
+        help_text="How far it is, as in the project's statistics.",
     )
     search = django_filters.CharFilter(
         method="_found", help_text="Part of the name, generator or prompt, or an id."
@@ -67,6 +80,23 @@ class VideoFilter(django_filters.FilterSet):
 
     def _settled(self, rows: QuerySet[Video], name: str, value: bool) -> QuerySet[Video]:
         return self._reviewed(rows).filter(accepted__isnull=not value)
+
+    def _at_stage(self, rows: QuerySet[Video], name: str, value: str) -> QuerySet[Video]:
+        rows = self._reviewed(rows)
+        if value == "accepted":
+            return rows.filter(accepted__isnull=False)
+        rows = rows.filter(accepted__isnull=True)
+        if value == "preparing":
+            return rows.filter(state__in=[VideoState.NEW, VideoState.PREPARING])
+        if value == "rejected":
+            return rows.filter(state=VideoState.REJECTED)
+        rows = rows.filter(state=VideoState.READY)
+        for stage, state in TASKS.items():
+            reached = Exists(Task.objects.filter(video=OuterRef("pk"), state=state))
+            if stage == value:
+                return rows.filter(reached)
+            rows = rows.exclude(reached)
+        return rows
 
     def _ordered(self, rows: QuerySet[Video], name: str, value: str) -> QuerySet[Video]:
         """The pages are in this order; one that betrays a hidden field is for reviewers."""

@@ -36,11 +36,15 @@ const SUM = 56;
 
 const sumOf = ({ parts }: Bar): number => parts.reduce((sum, { count }) => sum + count, 0);
 
-/** The parts that any bar has, in order: what no bar has needs no column. */
-const partsOf = (bars: readonly Bar[]): readonly Part[] =>
-  (bars[0]?.parts ?? []).filter(({ key }) =>
-    bars.some(({ parts }) => parts.some((part) => part.key === key && part.count > 0)),
-  );
+/** The parts that any bar has, in order; none where each bar is one part of its own name. */
+const partsOf = (bars: readonly Bar[]): readonly Part[] => {
+  const found = new Map<string, Part>();
+  for (const { name, parts } of bars)
+    for (const part of parts)
+      if (part.count > 0 && part.text !== name && !found.has(part.key)) found.set(part.key, part);
+  const order = bars[0]?.parts.map(({ key }) => key) ?? [];
+  return [...found.values()].sort((a, b) => order.indexOf(a.key) - order.indexOf(b.key));
+};
 
 const numbersOfBars = ({ bars, nameOfBars, nameOfSum }: BarChartProps): Numbers => {
   const shown = partsOf(bars);
@@ -85,7 +89,7 @@ const Bars = ({ title, bars: all, link, most = 12 }: BarChartProps) => {
   const [host, width] = useWidth(560, 240);
   const bars = all.slice(0, most);
   const longest = Math.max(1, ...bars.map(sumOf));
-  const names = Math.min(200, Math.round(width * 0.36));
+  const names = Math.min(220, Math.round(width * 0.42));
   const inner = width - names - SUM;
   const row = (bar: Bar, index: number) => {
     let drawn = names;

@@ -20,10 +20,15 @@ interface TableProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row) => string | number;
+  /** Nothing inside takes the focus, so that the table must: else no key scrolls it. */
+  readonly isPlain?: boolean;
 }
 
-export const Table = <Row,>({ label, columns, rows, rowKey }: TableProps<Row>) => (
-  <div className="relative overflow-x-auto">
+export const Table = <Row,>({ label, columns, rows, rowKey, isPlain = false }: TableProps<Row>) => (
+  <div
+    className="relative overflow-x-auto"
+    {...(isPlain ? { role: "region", "aria-label": label, tabIndex: 0 } : {})}
+  >
     <table aria-label={label} className="w-full border-collapse text-14">
       <thead>
         <tr className="border-b border-line">

@@ -28,10 +28,10 @@ describe("a chart as a file", () => {
   });
 
   it("breaks a legend that is too long", () => {
-    // 26 for the mark, 5 letters of 7.4 and 16 between them: 79 each.
-    expect(placed(["first", "other", "third"], 160)).toEqual([
+    // 26 for the mark, 5 letters of 6.6 and 16 between them: 75 each.
+    expect(placed(["first", "other", "third"], 155)).toEqual([
       { x: 0, line: 0 },
-      { x: 79, line: 0 },
+      { x: 75, line: 0 },
       { x: 0, line: 1 },
     ]);
   });
@@ -41,9 +41,9 @@ describe("a chart as a file", () => {
   });
 
   it("shortens names that are too long", () => {
-    // Four letters of 7.4 and the ellipsis are 37.
-    expect(shortened("generator", 37)).toBe("gene…");
-    expect(shortened("short", 37)).toBe("short");
+    // Four letters of 6.6 and the ellipsis are 33.
+    expect(shortened("generator", 33.1)).toBe("gene…");
+    expect(shortened("short", 33.1)).toBe("short");
   });
 
   it("is named after the chart in any language", () => {

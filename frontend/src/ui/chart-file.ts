@@ -25,7 +25,7 @@ const TITLE = 28;
 const LINE = 22;
 const MARK = 26;
 /** About the widest letter of 12 px, so that names never overlap. */
-const LETTER = 7.4;
+const LETTER = 6.6;
 const WIDE_LETTER = 12.5;
 
 export const escaped = (text: string): string =>

@@ -127,8 +127,8 @@ def test_manager_sees_the_pace_by_day_and_week(busy: Project, alice: User) -> No
 def test_manager_sees_progress_by_category_and_generator(busy: Project, alice: User) -> None:
     body = make.client(alice).get(URL).json()
     assert body["by_category"] == [
-        {"category": None, "accepted": 0, "in_review": 1, "returned": 0, "videos": 0},
         {"category": "object_merging", "accepted": 1, "in_review": 2, "returned": 2, "videos": 1},
+        {"category": None, "accepted": 0, "in_review": 1, "returned": 0, "videos": 0},
     ]
     names = [(row["generator"], row["label"], row["videos"]) for row in body["by_generator"]]
     assert names == [("Sora", "", 3), ("Kling", "", 2), ("", "real", 1), ("", "unknown", 1)]
@@ -136,6 +136,20 @@ def test_manager_sees_progress_by_category_and_generator(busy: Project, alice: U
         "generator": "Sora", "label": "", "videos": 3, "accepted": 1, "in_review": 1, "returned": 1,
         "in_work": 0, "open": 0, "aside": 0, "preparing": 0, "rejected": 0,
     }  # fmt: skip
+
+
+def test_each_stage_is_a_filter_of_videos(busy: Project, alice: User, bob: User) -> None:
+    client = make.client(alice)
+    skipped = make.ready_video(busy)
+    make.task(skipped, bob, state="skipped", lease_until=None)
+    counts = client.get(URL).json()["videos"]
+    assert counts["aside"] == 1
+    for stage, count in counts.items():
+        found = client.get(f"/api/v1/videos/?project=clips&stage={stage}").json()["results"]
+        assert (stage, len(found)) == (stage, count)
+    # Where a project's videos stand betrays nothing to those who label in it.
+    own = make.client(bob).get("/api/v1/videos/?project=clips&stage=in_review").json()
+    assert own["results"] == []
 
 
 def test_days_are_those_of_the_time_zone(project: Project, alice: User, bob: User) -> None:

@@ -17,6 +17,7 @@ import { announce } from "@/ui/announce";
 import { Badge, type Tone } from "@/ui/Badge";
 import { buttonClass } from "@/ui/Button";
 import { Progress } from "@/ui/Progress";
+import { ExportActions } from "./ExportActions";
 
 const STATES: Readonly<Record<Export["state"], readonly [Tone, LucideIcon, () => string]>> = {
   queued: ["neutral", Clock, m.export_queued],
@@ -60,6 +61,7 @@ export const ExportRow = ({ row: first }: { readonly row: Export }) => {
           {name()}
         </Badge>
       )}
+      <ExportActions row={row} />
       {row.url && (
         <a href={row.url} download className={buttonClass("secondary")}>
           <Download aria-hidden size={16} />

@@ -13,7 +13,7 @@ export const PreFlight = ({ project }: { readonly project: string }) => {
   const waiting = data?.counts.tasks.submitted ?? 0;
   return (
     <div className="flex flex-col gap-1.5">
-      <FreezePreview preview={preview} />
+      <FreezePreview preview={preview} title={m.preflight_holds()} />
       {waiting > 0 && (
         <p className="text-12 text-muted">
           {m.preflight_left_out({ count: formatNumber(waiting) })}{" "}

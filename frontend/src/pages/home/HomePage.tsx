@@ -57,10 +57,10 @@ const Loaded = ({ project }: { readonly project: Project }) => {
       <div className="grid grid-cols-1 items-start gap-6 laptop:grid-cols-[minmax(0,1fr)_300px] desktop:grid-cols-[minmax(0,1fr)_340px]">
         <div className="flex min-w-0 flex-col gap-6">
           <ReturnedTasks project={project.slug} />
-          <OwnWork project={project.slug} />
           <RecentTasks project={project.slug} />
         </div>
         <div className="flex min-w-0 flex-col gap-6">
+          <OwnWork project={project.slug} />
           <ProgressPanel project={project} />
           <GuidelinePanel project={project} mayEdit={false} />
         </div>

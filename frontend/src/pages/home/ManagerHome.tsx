@@ -31,10 +31,12 @@ export const ManagerHome = ({ project }: { readonly project: Project }) => {
       title={project.name}
       lead={m.manager_lead()}
       actions={
-        <>
-          <StartButton project={project.slug} purpose="label" />
-          <StartButton project={project.slug} purpose="review" />
-        </>
+        !isEmpty && (
+          <>
+            <StartButton project={project.slug} purpose="label" />
+            <StartButton project={project.slug} purpose="review" />
+          </>
+        )
       }
     >
       {isEmpty && <FirstVideos project={project.slug} />}
@@ -46,7 +48,7 @@ export const ManagerHome = ({ project }: { readonly project: Project }) => {
       )}
       {found.data && (
         <>
-          <Tiles project={project.slug} waiting={found.data.waiting} />
+          {!isEmpty && <Tiles project={project.slug} waiting={found.data.waiting} />}
           <div className="flex flex-wrap items-center justify-between gap-3">
             <h2 className="text-16 font-semibold">{m.manager_work()}</h2>
             <Segmented<Days>
@@ -60,9 +62,13 @@ export const ManagerHome = ({ project }: { readonly project: Project }) => {
             />
           </div>
           <PeoplePanel people={found.data.people} />
-          <WorkCharts pace={found.data.pace} step={found.data.step} />
-          <h2 className="text-16 font-semibold">{m.manager_progress()}</h2>
-          <ProgressCharts project={project.slug} found={found.data} />
+          {!isEmpty && (
+            <>
+              <WorkCharts pace={found.data.pace} step={found.data.step} />
+              <h2 className="text-16 font-semibold">{m.manager_progress()}</h2>
+              <ProgressCharts project={project.slug} found={found.data} />
+            </>
+          )}
         </>
       )}
       <ReturnedTasks project={project.slug} />

@@ -13,13 +13,15 @@ interface OwnReviewsProps {
   readonly reviews: readonly Review[];
 }
 
+const MOST_SHOWN = 5;
+
 export const OwnReviews = ({ project, reviews }: OwnReviewsProps) => {
   if (reviews.length === 0) return <p className="text-13 text-muted">{m.own_reviews_empty()}</p>;
   return (
     <section aria-label={m.own_reviews_title()} className="flex flex-col gap-2">
       <h3 className="text-13 font-medium">{m.own_reviews_title()}</h3>
       <ul className="flex flex-col gap-2">
-        {reviews.map((review) => (
+        {reviews.slice(0, MOST_SHOWN).map((review) => (
           <li key={`${review.task} ${review.at}`} className="flex flex-col gap-1 text-13">
             <span className="flex flex-wrap items-center gap-2">
               {review.decision === "accept" ? (

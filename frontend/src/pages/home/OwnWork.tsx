@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { ownStatisticsQuery } from "@/api/statistics";
 import type { OwnStatistics, WorkFigures } from "@/api/types";
 import { m } from "@/i18n";
-import { formatDuration, formatFigure, formatNumber, formatShare } from "@/i18n/format";
+import { formatDuration, formatNumber, formatShare } from "@/i18n/format";
 import { LineChart } from "@/ui/LineChart";
 import { ErrorPanel, Panel } from "@/ui/Panel";
 import { SkeletonList } from "@/ui/Skeleton";
@@ -37,13 +37,16 @@ const Shown = ({ project, own }: ShownProps) => {
   const tempo = tempoOf(today.median, all.median);
   return (
     <div className="flex flex-col gap-5 p-4">
-      <div className="grid grid-cols-1 gap-4 tablet:grid-cols-2">
+      <div className="grid grid-cols-1 gap-3">
         <Figures title={m.own_today()} of={today} />
         <Figures title={m.own_week()} of={week} />
       </div>
       {tempo !== null && today.median !== null && all.median !== null && (
         <p className="text-13 text-muted">
-          {TEMPOS[tempo]({ now: formatFigure(today.median), usual: formatFigure(all.median) })}
+          {TEMPOS[tempo]({
+            now: formatNumber(Math.round(today.median)),
+            usual: formatNumber(Math.round(all.median)),
+          })}
         </p>
       )}
       <LineChart
@@ -74,7 +77,9 @@ const Figures = ({ title, of }: FiguresProps) => {
       <dl className="grid grid-cols-2 gap-x-4 gap-y-2">
         <Figure name={m.own_clips()}>{formatNumber(of.submitted)}</Figure>
         <Figure name={m.people_traces()}>{formatNumber(of.traces)}</Figure>
-        <Figure name={m.people_pace()}>{of.median === null ? "–" : formatFigure(of.median)}</Figure>
+        <Figure name={m.people_pace()}>
+          {of.median === null ? "–" : formatNumber(Math.round(of.median))}
+        </Figure>
         <Figure name={m.people_time()}>
           {of.active_seconds === 0 ? "–" : formatDuration(of.active_seconds)}
         </Figure>

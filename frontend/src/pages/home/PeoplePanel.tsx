@@ -2,7 +2,7 @@
 import { Eye, PenLine } from "lucide-react";
 import type { ProjectStatistics } from "@/api/types";
 import { m } from "@/i18n";
-import { formatAgo, formatDuration, formatFigure, formatNumber, formatShare } from "@/i18n/format";
+import { formatAgo, formatDuration, formatNumber, formatShare } from "@/i18n/format";
 import { roleName } from "@/i18n/names";
 import { Badge } from "@/ui/Badge";
 import { Panel } from "@/ui/Panel";
@@ -75,7 +75,9 @@ const COLUMNS = (): readonly Column<Person>[] => [
   ),
   counted("submitted", m.work_submitted(), ({ submitted }) => countOr(submitted)),
   counted("traces", m.people_traces(), ({ traces }) => countOr(traces), true),
-  counted("pace", m.people_pace(), ({ median }) => (median === null ? "–" : formatFigure(median))),
+  counted("pace", m.people_pace(), ({ median }) =>
+    median === null ? "–" : formatNumber(Math.round(median)),
+  ),
   counted("first", m.work_accepted_at_first(), ({ accepted_at_first, decided }) => {
     const share = shareOf(accepted_at_first, decided);
     return share === null ? "–" : `${formatShare(share)} · ${formatNumber(accepted_at_first)}`;

@@ -1,7 +1,7 @@
 /** How long a trace takes and how much is done, day by day (or week by week). */
 import type { ProjectStatistics } from "@/api/types";
 import { m } from "@/i18n";
-import { formatFigure } from "@/i18n/format";
+import { formatNumber } from "@/i18n/format";
 import { LineChart } from "@/ui/LineChart";
 import { Panel } from "@/ui/Panel";
 import { dayAxis } from "./days";
@@ -11,6 +11,8 @@ interface WorkChartsProps {
   readonly pace: ProjectStatistics["pace"];
   readonly step: "day" | "week";
 }
+
+const seconds = (value: number): string => formatNumber(Math.round(value));
 
 export const WorkCharts = ({ pace, step }: WorkChartsProps) => {
   const { points, all } = pace;
@@ -24,9 +26,9 @@ export const WorkCharts = ({ pace, step }: WorkChartsProps) => {
           all.median !== null && (
             <span className="text-13 text-muted">
               {m.pace_all({
-                median: formatFigure(all.median),
-                low: formatFigure(all.q1 ?? all.median),
-                high: formatFigure(all.q3 ?? all.median),
+                median: seconds(all.median),
+                low: seconds(all.q1 ?? all.median),
+                high: seconds(all.q3 ?? all.median),
               })}
             </span>
           )

@@ -11,7 +11,6 @@ import { Button, buttonClass } from "@/ui/Button";
 import { Confirm } from "@/ui/Dialog";
 import { Panel } from "@/ui/Panel";
 import { Progress } from "@/ui/Progress";
-import { StackedBar } from "@/ui/StackedBar";
 import { toast } from "@/ui/toast";
 import { importsSaid } from "./names";
 import { allOf, type Imports, importsLeft, shareOf } from "./progress";
@@ -91,29 +90,11 @@ export const ImportsPanel = ({ project, imports, now }: ImportsPanelProps) => {
             />
             <p className="text-13 text-muted">
               {left === null ? m.job_left_unknown() : m.job_left({ time: formatDuration(left) })}
+              {imports.failed > 0 &&
+                ` · ${m.imports_failed({ count: formatNumber(imports.failed) })}`}
             </p>
           </>
         )}
-        <StackedBar
-          label={m.imports_title()}
-          parts={[
-            { key: "done", text: m.job_done(), count: imports.done, colour: "text-good" },
-            { key: "failed", text: m.job_failed(), count: imports.failed, colour: "text-bad" },
-            {
-              key: "cancelled",
-              text: m.job_cancelled(),
-              count: imports.cancelled,
-              colour: "text-(--line-object_merging)",
-            },
-            {
-              key: "running",
-              text: m.job_running(),
-              count: imports.running,
-              colour: "text-accent",
-            },
-            { key: "queued", text: m.job_queued(), count: imports.queued, colour: "text-control" },
-          ]}
-        />
       </div>
       <Confirm
         title={m.imports_cancel_ask()}

@@ -1,13 +1,11 @@
 /** Whether odds mean what they say: of the videos given 80 %, are 80 % generated? */
 
-import { useState } from "react";
 import type { ReliabilityBin } from "@/api/types";
 import { m } from "@/i18n";
 import { formatNumber, formatShare } from "@/i18n/format";
+import { ChartFrame } from "@/ui/ChartFrame";
+import type { Numbers } from "@/ui/chart-table";
 import { Panel } from "@/ui/Panel";
-import { Segmented } from "@/ui/Segmented";
-
-type Form = "chart" | "table";
 
 const SIDE = 280;
 const PAD = { left: 44, bottom: 40, top: 10, right: 22 } as const;
@@ -22,43 +20,39 @@ interface ReliabilityProps {
 }
 
 export const Reliability = ({ bins }: ReliabilityProps) => {
-  const [form, setForm] = useState<Form>("chart");
   const filled = bins.filter((bin) => bin.count > 0);
   return (
-    <Panel
-      title={m.models_reliability_title()}
-      aside={
-        filled.length > 0 && (
-          <Segmented<Form>
-            label={m.chart_form({ title: m.models_reliability_title() })}
-            choices={[
-              { key: "chart", text: m.chart_lines() },
-              { key: "table", text: m.chart_table() },
-            ]}
-            value={form}
-            onChange={setForm}
-          />
-        )
-      }
-    >
+    <Panel title={m.models_reliability_title()}>
       <div className="flex flex-col gap-3 p-4">
-        {filled.length === 0 ? (
-          <p className="text-13 text-muted">{m.models_breakdown_none()}</p>
-        ) : form === "chart" ? (
+        <ChartFrame
+          title={m.models_reliability_title()}
+          numbers={numbersOf(filled)}
+          empty={m.models_breakdown_none()}
+        >
           <Diagram bins={filled} />
-        ) : (
-          <Numbers bins={filled} />
-        )}
+        </ChartFrame>
         <p className="text-12 text-muted">{m.models_reliability_text()}</p>
       </div>
     </Panel>
   );
 };
 
+const percent = (value: number | null): number | null =>
+  value === null ? null : Math.round(1000 * value) / 10;
+
+const numbersOf = (bins: readonly ReliabilityBin[]): Numbers => ({
+  head: [m.models_reliability_x(), m.models_reliability_y(), m.nav_videos()],
+  rows: bins.map((bin) => ({
+    key: String(bin.low),
+    cells: [percent(bin.confidence), percent(bin.accuracy), bin.count],
+  })),
+});
+
 const Diagram = ({ bins }: ReliabilityProps) => {
   const most = Math.max(...bins.map((bin) => bin.count));
   return (
     <svg
+      data-chart=""
       role="img"
       aria-label={m.models_reliability_said()}
       viewBox={`0 0 ${SIDE} ${SIDE}`}
@@ -124,30 +118,3 @@ const binText = (bin: ReliabilityBin): string =>
     found: share(bin.accuracy),
     count: formatNumber(bin.count),
   });
-
-const Numbers = ({ bins }: ReliabilityProps) => (
-  <table aria-label={m.models_reliability_title()} className="numeric w-full text-13">
-    <thead>
-      <tr className="border-b border-line text-12 text-muted">
-        <th scope="col" className="py-1.5 text-left font-medium">
-          {m.models_reliability_x()}
-        </th>
-        <th scope="col" className="py-1.5 text-right font-medium">
-          {m.models_reliability_y()}
-        </th>
-        <th scope="col" className="py-1.5 text-right font-medium">
-          {m.nav_videos()}
-        </th>
-      </tr>
-    </thead>
-    <tbody>
-      {bins.map((bin) => (
-        <tr key={bin.low} className="border-b border-line last:border-0">
-          <td className="py-1.5">{share(bin.confidence)}</td>
-          <td className="py-1.5 text-right">{share(bin.accuracy)}</td>
-          <td className="py-1.5 text-right">{formatNumber(bin.count)}</td>
-        </tr>
-      ))}
-    </tbody>
-  </table>
-);

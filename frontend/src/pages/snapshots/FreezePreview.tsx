@@ -5,12 +5,18 @@ import { InlineError } from "@/ui/Panel";
 import { Skeleton } from "@/ui/Skeleton";
 import { splitsText } from "./parts";
 
+interface FreezePreviewProps {
+  readonly preview: UseQueryResult<Preview>;
+  /** What would take it. */
+  readonly title?: string;
+}
+
 /** What a freeze would take now. */
-export const FreezePreview = ({ preview }: { readonly preview: UseQueryResult<Preview> }) => {
+export const FreezePreview = ({ preview, title = m.snapshot_preview() }: FreezePreviewProps) => {
   if (preview.isError) return <InlineError error={preview.error} />;
   return (
     <div role="status" className="flex min-h-12 flex-col gap-0.5 rounded-md bg-sunken px-3 py-2">
-      <span className="text-12 text-muted">{m.snapshot_preview()}</span>
+      <span className="text-12 text-muted">{title}</span>
       {preview.data ? (
         <span className="numeric text-14">{said(preview.data)}</span>
       ) : (
