@@ -10762,6 +10762,19 @@ export interface operations {
                  */
                 split?: "test" | "train" | "val";
                 /**
+                 * @description How far it is, as in the project's statistics.
+                 *
+                 *     * `accepted` - accepted
+                 *     * `in_review` - in_review
+                 *     * `returned` - returned
+                 *     * `in_work` - in_work
+                 *     * `open` - open
+                 *     * `aside` - aside
+                 *     * `preparing` - preparing
+                 *     * `rejected` - rejected
+                 */
+                stage?: "accepted" | "aside" | "in_review" | "in_work" | "open" | "preparing" | "rejected" | "returned";
+                /**
                  * @description * `new` - New
                  *     * `preparing` - Preparing
                  *     * `ready` - Ready
