@@ -25,7 +25,7 @@ from reward.core.synthesis.footage import window
 from reward.core.synthesis.footage.sources import Library
 from reward.core.synthesis.stage import Area, Dice, Stage
 
-VERSION = 7  # of what clips look like; part of the dataset's provenance
+VERSION = 8  # of what clips look like; part of the dataset's provenance
 STAGES = 6  # that are set up for one clip at most
 _NAMESPACE = uuid.UUID("2f5c6a5e-0d0b-5c39-9a43-1f4a1c7b7a11")
 # What a stream of chance decides; none can disturb another.

@@ -8,6 +8,7 @@ from annotation.domain.taxonomy import Category
 from reward.core.synthesis.artefacts import PLANNERS, Plan
 from reward.core.synthesis.artefacts.plan import overlap
 from reward.core.synthesis.config import Config
+from reward.core.synthesis.seen import would_be_seen
 from reward.core.synthesis.stage import Dice, Stage
 
 TRIES = 16  # at a place and time for one kind, before another kind is tried
@@ -25,11 +26,12 @@ TRIED_DRAWN: dict[Category, float] = {
     Category.BACKGROUND_DISTORTION: 0.9,
 }
 TRIED_FOOTAGE: dict[Category, float] = {
-    Category.SUDDEN_BLURRING: 0.5,
-    Category.OBJECT_DISTORTION: 0.6,
-    Category.OBJECT_DISAPPEARANCE: 1.6,
-    Category.OBJECT_SPLITTING: 2.2,
-    Category.OBJECT_TRAJECTORY: 4.0,
+    Category.SUDDEN_BLURRING: 0.25,
+    Category.OBJECT_DISTORTION: 0.3,
+    Category.REDUNDANT_OBJECT: 0.8,
+    Category.OBJECT_DISAPPEARANCE: 2.5,
+    Category.OBJECT_SPLITTING: 3.0,
+    Category.OBJECT_TRAJECTORY: 6.0,
     Category.OBJECT_MERGING: 6.0,
     Category.UNEXPECTED_MOVE: 9.0,
 }
@@ -48,7 +50,9 @@ def plan(stage: Stage, dice: Dice, config: Config, others: list[Plan]) -> Plan |
         kind = kinds[dice.choice(len(kinds), p=weights / weights.sum())]
         for _ in range(TRIES):
             found = PLANNERS[kind](stage, dice, idle)
-            if found is not None and not any(_in_the_way(found, other) for other in others):
+            if found is None or any(_in_the_way(found, other) for other in others):
+                continue
+            if would_be_seen(stage, found):
                 return found
     return None
 

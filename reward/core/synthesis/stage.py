@@ -104,6 +104,15 @@ class Actor:
 Effect = Callable[[int, Picture], None]
 
 
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A stage at one moment; sprites are never changed, only replaced."""
+
+    base: NDArray[np.uint8]
+    actors: list[tuple[Actor, list[list[Sprite]], Callable[[int], Sprite] | None]]
+    effects: list[tuple[Span, Effect]]
+
+
 @dataclass(slots=True)
 class Stage:
     """``base`` is (frames, height, width, 3); actors are drawn from back to front."""
@@ -132,6 +141,20 @@ class Stage:
             else:
                 actor.sprites[frame] = []
         actor.behind = None
+
+    def saved(self) -> Saved:
+        """Return what ``restore`` brings back."""
+        actors = [(actor, list(actor.sprites), actor.behind) for actor in self.actors]
+        return Saved(self.base.copy(), actors, list(self.effects))
+
+    def restore(self, saved: Saved) -> None:
+        """Undo whatever plans have done to the stage since ``saved``."""
+        self.base[:] = saved.base
+        self.effects[:] = saved.effects
+        self.actors[:] = [actor for actor, *_ in saved.actors]
+        for actor, sprites, behind in saved.actors:
+            actor.sprites[:] = sprites
+            actor.behind = behind
 
     def render(self) -> NDArray[np.uint8]:
         """Return all pictures, (frames, height, width, 3)."""

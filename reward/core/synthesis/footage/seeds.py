@@ -11,7 +11,7 @@ from reward.core.synthesis.stage import Dice
 
 Spot = tuple[float, float, float]  # x, y, radius in pixels
 COARSE = 64  # pixels of the longer side at which spots are looked for
-RADII = (0.1, 0.14, 0.2, 0.28)  # of the shorter side
+RADII = (0.12, 0.18, 0.26, 0.35)  # of the shorter side
 
 
 def spots(dice: Dice, pictures: NDArray[np.uint8], count: int) -> list[Spot]:
