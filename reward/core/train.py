@@ -81,9 +81,9 @@ def _backend(plan: Plan, parent: Card | None) -> Backend:
         return backends.create(plan.backend, dict(plan.config), seed=plan.seed, model=plan.model)
     if parent.backend != plan.backend:
         raise ConfigError(f"{plan.init} is of the backend {parent.backend}, not {plan.backend}.")
-    if plan.config or plan.model:
-        raise ConfigError(f"{plan.init} brings its own settings and model: name no others.")
-    return backends.load(parent, plan.init)
+    if plan.model:
+        raise ConfigError(f"{plan.init} brings its own model: name no other.")
+    return backends.load(parent, plan.init, plan.config)
 
 
 def _fit(

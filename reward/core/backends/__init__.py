@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, cast
 from reward.core.errors import CheckpointError, ConfigError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reward.core.checkpoint import Card
     from reward.core.contract import Backend
 
@@ -26,9 +28,16 @@ def create(name: str, config: dict[str, Any], *, seed: int, model: str | None = 
     return cast("Backend", module.create(config, seed=seed, model=model))
 
 
-def load(card: Card, folder: Path) -> Backend:
-    """Make the backend that ``folder`` holds; its card has been read, and so its files checked."""
+def load(card: Card, folder: Path, config: Mapping[str, Any] | None = None) -> Backend:
+    """Make the backend that ``folder`` holds; its card has been read, and so its files checked.
+
+    ``config`` replaces settings that the weights do not depend on; ConfigError for any other.
+    """
     if card.backend not in NAMES:
         raise CheckpointError(f"{folder}: this version has no backend {card.backend!r}.")
     module = import_module(f"{__name__}.{card.backend}")
-    return cast("Backend", module.load(folder))
+    if not config:
+        return cast("Backend", module.load(folder))
+    if card.backend != "tracenet":
+        raise ConfigError(f"{folder} brings its own settings: name no others.")
+    return cast("Backend", module.load(folder, config))

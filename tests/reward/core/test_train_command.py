@@ -160,15 +160,22 @@ def test_a_configuration_that_cannot_be_is_refused(
     assert not (tmp_path / "model").exists()
 
 
-def test_settings_beside_a_checkpoint_that_has_its_own_are_refused(
+def test_fine_tuning_takes_other_settings_but_none_that_the_weights_depend_on(
     trained: Path,
     planted: Planted,
-    config: Path,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert train(planted, tmp_path / "model", "--init", trained, "--config", config) == 1
-    assert "brings its own settings" in refused(capsys)
+    config = tmp_path / "config.json"
+    config.write_text('{"tuning": 0.5, "steps": 2}')
+    assert train(planted, tmp_path / "child", "--init", trained, "--config", config) == 0
+    child, parent = load_card(tmp_path / "child"), load_card(trained)
+    assert child.config == {**parent.config, "tuning": 0.5, "steps": 2}
+    assert child.training["steps"] == 2
+
+    config.write_text('{"size": 96}')
+    assert train(planted, tmp_path / "other", "--init", trained, "--config", config) == 1
+    assert "brings its own size" in refused(capsys)
 
 
 def test_lines_that_nobody_has_judged_are_nothing_to_learn_from(

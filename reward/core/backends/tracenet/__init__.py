@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from reward.core.errors import ConfigError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from reward.core.contract import Backend
 
 
@@ -23,8 +25,8 @@ def create(config: dict[str, Any], *, seed: int, model: str | None = None) -> Ba
     return backend.create(config, seed=seed)
 
 
-def load(folder: Path) -> Backend:
-    """Make the tracenet that a checkpoint's folder holds."""
+def load(folder: Path, config: Mapping[str, Any] | None = None) -> Backend:
+    """Make the tracenet that a checkpoint's folder holds, with ``config`` over its settings."""
     from reward.core.backends.tracenet import backend
 
-    return backend.load(folder)
+    return backend.load(folder, config)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -183,15 +183,18 @@ def create(config: dict[str, Any], *, seed: int) -> Backend:
     return Backend(Config.read(config), seed)
 
 
-def load(folder: Path) -> Backend:
-    """Read what ``save`` wrote; CheckpointError names the file that is not as it should be."""
+def load(folder: Path, config: Mapping[str, Any] | None = None) -> Backend:
+    """Read what ``save`` wrote; CheckpointError names the file that is not as it should be.
+
+    ``config`` replaces settings that the weights do not depend on; ConfigError for any other.
+    """
     try:
         settings = json.loads((folder / SETTINGS).read_text(encoding="utf-8"))
-        config = Config.read(settings["config"])
+        kept = Config.read(settings["config"])
         vocabulary = Vocabulary(tuple(settings["pieces"]))
         things, known = frozenset(settings["things"]), frozenset(settings["known"])
         lexicon = Lexicon(things, known, settings["kinds"])
-        model = Tracenet(config, vocabulary, lexicon)
+        model = Tracenet(kept, vocabulary, lexicon)
         model.habits = Habits(settings["further"], settings["naming"], settings["lean"])
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CheckpointError(f"{folder / SETTINGS} is not a tracenet's: {error}.") from error
@@ -200,4 +203,5 @@ def load(folder: Path) -> Backend:
     except (OSError, ValueError, RuntimeError, SafetensorError) as error:
         raise CheckpointError(f"{folder / WEIGHTS} does not fit its settings: {error}.") from error
     model.eval()
-    return Backend(config, settings["seed"], model, load_memory(folder))
+    model.config = kept.changed(config or {})
+    return Backend(model.config, settings["seed"], model, load_memory(folder))

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
 from reward.core.errors import ConfigError
+
+FIXED = frozenset({"frames", "stored", "size", "widths", "depths"})  # by the weights and the memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,12 @@ class Config:
         config = cls(**taken)
         config._check()
         return config
+
+    def changed(self, values: Mapping[str, Any]) -> Self:
+        """Take JSON values over these; ConfigError, too, for what the weights are made for."""
+        if fixed := sorted(values.keys() & FIXED):
+            raise ConfigError(f"A checkpoint brings its own {', '.join(fixed)}: set others only.")
+        return self.read(self.dump() | dict(values))
 
     def _check(self) -> None:
         defaults = type(self)()
