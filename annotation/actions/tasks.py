@@ -148,6 +148,29 @@ def lease(task: Task, user: User) -> Task:
     return _fresh(task)
 
 
+@transaction.atomic
+def release(task: Task, user: User) -> Task:
+    """Let go of a task that was taken ahead of its turn; what was begun stays with its assignee.
+
+    Of a task that the person does not hold, nothing changes.
+    """
+    Task.objects.filter(pk=task.pk, state=TaskState.SUBMITTED, reviewer=user).update(
+        reviewer=None, review_until=None
+    )
+    # In this order, as saving does: a save that comes first makes it begun.
+    annotation = Annotation.objects.select_for_update().filter(task=task).first()
+    held = Task.objects.filter(pk=task.pk, assignee=user, state=TaskState.LEASED)
+    if annotation is None or annotation.revision == 0:
+        let_go = held.update(state=TaskState.OPEN, assignee=None, lease_until=None)
+        if let_go and annotation is not None:
+            annotation.delete()
+    elif annotation.state == AnnotationState.RETURNED:
+        held.update(state=TaskState.RETURNED, lease_until=None)
+    else:
+        held.update(state=TaskState.OPEN, lease_until=None)
+    return _fresh(task)
+
+
 def begin(task: Task, user: User) -> Annotation:
     """The annotation of a task that nobody has begun: empty, at revision 0."""
     return Annotation.objects.create(

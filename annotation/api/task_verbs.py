@@ -55,6 +55,17 @@ class LeaseView(APIView):
         return Response(task_body(task, user, role))
 
 
+class ReleaseView(APIView):
+    @extend_schema(request=None, responses={204: None})
+    @idempotent()
+    def post(self, request: Request, task_id: int) -> Response:
+        """Let go of a task that was taken ahead and not worked on."""
+        user = asker(request)
+        task, _ = access.task_and_role(user, task_id)
+        tasks.release(task, user)
+        return Response(status=204)
+
+
 class HeartbeatView(APIView):
     @extend_schema(request=HeartbeatSerializer, responses=TaskSerializer)
     @idempotent()

@@ -59,6 +59,7 @@ urlpatterns = [
     path("tasks/next/", tasks.NextTaskView.as_view()),
     path("tasks/<int:task_id>/", tasks.TaskView.as_view()),
     path("tasks/<int:task_id>/lease/", task_verbs.LeaseView.as_view()),
+    path("tasks/<int:task_id>/release/", task_verbs.ReleaseView.as_view()),
     path("tasks/<int:task_id>/heartbeat/", task_verbs.HeartbeatView.as_view()),
     path("tasks/<int:task_id>/skip/", task_verbs.SkipView.as_view()),
     path("tasks/<int:task_id>/submit/", task_verbs.SubmitView.as_view()),

@@ -65,6 +65,7 @@ GET tasks/                                                                  401 
 POST tasks/next/                                                            401 404 200 200 200 200
 GET tasks/<int:task_id>/                                                    401 404 200 200 200 200
 POST tasks/<int:task_id>/lease/                                             401 404 200 403 403 403
+POST tasks/<int:task_id>/release/                                           401 404 204 204 204 204
 POST tasks/<int:task_id>/heartbeat/                                         401 404 200 409 409 409
 POST tasks/<int:task_id>/skip/                                              401 404 200 403 403 403
 POST tasks/<int:task_id>/submit/                                            401 404 200 403 403 403
