@@ -28,6 +28,10 @@ export const signOut = async (): Promise<void> => {
 export const changePassword = (current: string, next: string): Promise<unknown> =>
   call(api.POST("/api/v1/session/password/", { body: { current, new: next } }));
 
+/** Keeps which keys of the editor the person moved. */
+export const saveKeys = (keys: Readonly<Record<string, string | null>>): Promise<unknown> =>
+  call(api.PUT("/api/v1/session/keys/", { body: { keys } }));
+
 const RANK: Readonly<Record<Role, number>> = { annotator: 1, reviewer: 2, manager: 3 };
 
 /** Each role may do all that the ones before it may. */

@@ -19,6 +19,8 @@ export type ReviewComment = Partial<Schemas["Comment"]> & {
   frame: number | null;
   box: BoxFractions | null;
 };
+/** What an annotator asked, and the answer: empty until there is one. */
+export type Question = Omit<Schemas["Question"], "box"> & { box: BoxFractions | null };
 /** The document on its way to the server. */
 export type SentDocument = Schemas["Document"];
 export type Annotation = Schemas["Annotation"];

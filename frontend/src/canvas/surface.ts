@@ -5,7 +5,7 @@
 import type { Box } from "@/domain/geometry";
 import type { Scope } from "@/lib/scope";
 import { areBoxesHidden, canEdit, type Editor } from "@/store/editor";
-import { undecidedOf } from "@/store/suggestions";
+import { shownOf } from "@/store/suggestions";
 import { type Candidate, cursorOf, type Grain, type Hit, hitTest } from "./boxes";
 import { Fingers } from "./fingers";
 import { changed, type Gesture, IDLE, type Input, type Outcome, outlined, step } from "./gesture";
@@ -203,7 +203,7 @@ export class Surface {
 
   private ghosts(): readonly Shape[] {
     const { state } = this.editor;
-    return ghostsAt(undecidedOf(state), state.frame, state.aimed);
+    return ghostsAt(shownOf(state), state.frame, state.aimed);
   }
 
   /** A click beside every free box selects a locked one, or brings the suggestion into focus. */

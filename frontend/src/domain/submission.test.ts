@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import raw from "../../../tests/vectors/submission.json?raw";
-import { parse } from "./document";
+import { parse, type Trace } from "./document";
 import { submissionProblems } from "./submission";
+import type { Span } from "./timeline";
 import { type Change, changed } from "./vectors";
 
 interface Case extends Change {
@@ -28,4 +29,23 @@ describe("submissionProblems", () => {
     });
     expect(found.map(({ code, path }) => [code, path])).toEqual(each.problems);
   });
+
+  it("names a span without frames as the server does, which refuses to read it", () => {
+    const document = { schema: 1, verdict: "fake", note: "", traces: [trace([5, 5])] } as const;
+    const rules = { frameCount: 10, explanation: "optional" } as const;
+    const [code] = submissionProblems(document, rules).map((problem) => problem.code);
+    const parsed = parse(document);
+    expect(parsed.kind === "refused" && parsed.problems[0]?.code).toBe(code);
+  });
+});
+
+const trace = (span: Span): Trace => ({
+  id: "t1",
+  category: "object_merging",
+  also: [],
+  tags: [],
+  span,
+  track: [{ frame: 5, box: [0, 0, 1, 1] }],
+  explanation: { text: "", lang: "en" },
+  origin: { kind: "human" },
 });

@@ -21,6 +21,7 @@ const verdictProblems = ({ verdict, traces }: Document): Problem[] => {
 const traceProblems = (trace: Trace, path: string, rules: SubmissionRules): Problem[] => {
   const found: Problem[] = [];
   if (trace.category === null) found.push({ code: "category_missing", path: `${path}/category` });
+  if (trace.span[1] <= trace.span[0]) found.push({ code: "empty_span", path: `${path}/span` });
   if (trace.span[1] > rules.frameCount) found.push({ code: "span_outside", path: `${path}/span` });
   if (!firstBox(trace.track, trace.span))
     found.push({ code: "box_missing", path: `${path}/track` });

@@ -3,7 +3,8 @@
  *
  * The files: `messages/{en,ko}.json` belong to the pages, the frame and the kit;
  * `messages/editor.{en,ko}.json` to the editor, whose keys start with `editor_`;
- * `messages/models.{en,ko}.json` to the pages about models.
+ * `messages/keys.{en,ko}.json` to its keys and the command palette; `messages/rules.{en,ko}.json` to the
+ * guideline, the rule cards and the phrases; `messages/models.{en,ko}.json` to the pages about models.
  * `npm run messages` refuses a key or a parameter that one language lacks, then compiles
  * `src/i18n/paraglide` (not committed), typed: `m.videos_title()`, `m.editor_frame({ frame: 12 })`.
  *

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
 import {
   Activity,
+  BookOpen,
   BrainCircuit,
   ClipboardCheck,
   Download,
@@ -64,6 +65,13 @@ const ProjectPages = ({ project }: { readonly project: string }) => {
       <Entry icon={ListChecks} text={m.nav_tasks()}>
         {(inside) => (
           <Link to="/p/$project" params={params} activeOptions={{ exact: true }} className={LINK}>
+            {inside}
+          </Link>
+        )}
+      </Entry>
+      <Entry icon={BookOpen} text={m.nav_guideline()}>
+        {(inside) => (
+          <Link to="/p/$project/guideline" params={params} className={LINK}>
             {inside}
           </Link>
         )}

@@ -80,6 +80,12 @@ const videos = createRoute({
   component: lazyRouteComponent(() => import("@/pages/videos/VideosPage"), "VideosPage"),
 });
 
+const guideline = createRoute({
+  getParentRoute: () => project,
+  path: "/guideline",
+  component: lazyRouteComponent(() => import("@/pages/guideline/GuidelinePage"), "GuidelinePage"),
+});
+
 const review = createRoute({
   getParentRoute: () => project,
   path: "/review",
@@ -155,6 +161,7 @@ const tree = root.addChildren([
       tokens,
       project.addChildren([
         home,
+        guideline,
         videos,
         review,
         snapshots,

@@ -1,6 +1,7 @@
 /** The state of one open clip: the document with its history, and what the person looks at. */
 
 import { createStore, type StoreApi } from "zustand/vanilla";
+import type { Bin } from "@/api/types";
 import type { Document, Trace } from "@/domain/document";
 import type { Category } from "@/domain/taxonomy";
 import type { Span } from "@/domain/timeline";
@@ -54,6 +55,8 @@ export interface EditorState {
   readonly suggestions: readonly Suggestion[];
   /** Ids of suggestions that the person rejected. */
   readonly rejected: readonly string[];
+  /** Confidences whose suggestions are not shown. */
+  readonly hiddenBins: readonly Bin[];
   /** The suggestion in focus; none while a trace is selected. */
   readonly aimed: string | null;
   readonly seat: Seat;
@@ -105,6 +108,7 @@ export class Editor {
       trimming: null,
       suggestions: [],
       rejected: [],
+      hiddenBins: [],
       aimed: null,
       seat: "waiting",
       save: { kind: "saved", at: null },

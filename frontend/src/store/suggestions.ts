@@ -4,6 +4,7 @@
  */
 import type { Bin, Prediction } from "@/api/types";
 import { type Document, parse, type Trace } from "@/domain/document";
+import { tiou, viou } from "@/domain/metrics";
 import type { EditorState } from "./editor";
 
 export interface Suggestion {
@@ -44,23 +45,74 @@ export const adopted = ({ id, prediction, trace }: Suggestion, fresh: string): T
 const cameFrom = ({ origin }: Trace, { id, prediction }: Suggestion): boolean =>
   origin.kind === "suggestion" && origin.prediction === prediction && origin.trace === id;
 
-/** Neither in the document nor rejected; in the order in which they begin. */
+/** From so much shared space and time on, a person's own trace says what the model says. */
+const AGREES = 0.5;
+
+const says = (trace: Trace, { trace: suggested }: Suggestion): boolean =>
+  (trace.category === suggested.category ||
+    (suggested.category !== null && trace.also.includes(suggested.category))) &&
+  // vIoU is never above tIoU, which costs nothing to ask.
+  tiou(trace.span, suggested.span) >= AGREES &&
+  viou(trace, suggested) >= AGREES;
+
+const agreements = new WeakMap<Document, [readonly Suggestion[], ReadonlySet<string>]>();
+
+/**
+ * Ids of the suggestions that the person's own traces say already: after a blind first pass these
+ * ask nothing. Measured once per document, because the picture asks with every frame.
+ */
+export const agreedIn = (
+  document: Document,
+  suggestions: readonly Suggestion[],
+): ReadonlySet<string> => {
+  const known = agreements.get(document);
+  if (known?.[0] === suggestions) return known[1];
+  const found = suggestions.filter((each) =>
+    document.traces.some((trace) => !cameFrom(trace, each) && says(trace, each)),
+  );
+  const ids = new Set(found.map(({ id }) => id));
+  agreements.set(document, [suggestions, ids]);
+  return ids;
+};
+
+/** Neither in the document, nor said by a trace of it, nor rejected; in the order in which they begin. */
 export const undecided = (
   document: Document,
   suggestions: readonly Suggestion[],
   rejected: readonly string[],
-): readonly Suggestion[] =>
-  suggestions
-    .filter(({ id }) => !rejected.includes(id))
+): readonly Suggestion[] => {
+  const agreed = agreedIn(document, suggestions);
+  return suggestions
+    .filter(({ id }) => !rejected.includes(id) && !agreed.has(id))
     .filter((each) => !document.traces.some((trace) => cameFrom(trace, each)))
     .sort((a, b) => a.trace.span[0] - b.trace.span[0]);
+};
 
 export const undecidedOf = (state: EditorState): readonly Suggestion[] =>
   undecided(state.history.document, state.suggestions, state.rejected);
 
+/** Without those whose confidence the person has filtered out: they stay undecided. */
+export const unfiltered = (
+  suggestions: readonly Suggestion[],
+  hidden: readonly Bin[],
+): readonly Suggestion[] =>
+  hidden.length === 0 ? suggestions : suggestions.filter(({ bin }) => !hidden.includes(bin));
+
+/** Undecided and not filtered out: what picture, lane, list and keys go by. */
+export const shownOf = (state: EditorState): readonly Suggestion[] =>
+  unfiltered(undecidedOf(state), state.hiddenBins);
+
+export const BINS: readonly Bin[] = ["likely", "possible", "unlikely"];
+
+/** One step further of: all, without the unlikely, only the likely, all. */
+export const nextFilter = (hidden: readonly Bin[]): readonly Bin[] => {
+  if (hidden.length === 0) return ["unlikely"];
+  return hidden.length === 1 && hidden[0] === "unlikely" ? ["possible", "unlikely"] : [];
+};
+
 /** The suggestion in focus, while it is undecided. */
 export const aimedOf = (state: EditorState): Suggestion | null =>
-  undecidedOf(state).find(({ id }) => id === state.aimed) ?? null;
+  shownOf(state).find(({ id }) => id === state.aimed) ?? null;
 
 /** Rows for the lane: each suggestion in the first row that has room for it. */
 export const stacked = (

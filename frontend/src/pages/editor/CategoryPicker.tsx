@@ -22,7 +22,7 @@ export const CategoryPicker = ({ trace, isLocked }: CategoryPickerProps) => {
   const { editor } = useDesk();
   const [isAlsoOpen, setAlsoOpen] = useState(trace.also.length > 0);
   return (
-    <div className="flex flex-col gap-1.5">
+    <div id="category" className="flex flex-col gap-1.5">
       <div className="flex items-baseline justify-between">
         <span className="text-13 font-medium">{m.editor_category()}</span>
         <AriaButton

@@ -4,17 +4,25 @@ import { useStore } from "zustand";
 import { createStore, type StoreApi } from "zustand/vanilla";
 import { m } from "@/i18n";
 import { removeAllTraces } from "@/store/edits";
-import { Button } from "@/ui/Button";
-import { Confirm, Dialog } from "@/ui/Dialog";
+import { Confirm } from "@/ui/Dialog";
 import { ClashDialog } from "./ClashDialog";
 import { useDesk, useEditor } from "./context";
 import { Guideline } from "./Guideline";
 import { HelpSheet } from "./HelpSheet";
-import { MissingList } from "./Missing";
+import { MissingDialog } from "./MissingDialog";
+import { CommandPalette } from "./palette/CommandPalette";
 import { SkipDialog } from "./SkipDialog";
 import type { Leaving } from "./useLeaving";
 
-export type DialogName = "help" | "guideline" | "skip" | "real" | "missing" | "return";
+export type DialogName =
+  | "help"
+  | "ask"
+  | "palette"
+  | "guideline"
+  | "skip"
+  | "real"
+  | "missing"
+  | "return";
 
 interface State {
   readonly shown: DialogName | null;
@@ -49,6 +57,7 @@ export const Dialogs = ({ dialogs, leaving }: DialogsProps) => {
   return (
     <>
       <HelpSheet isOpen={shown === "help"} onClose={close} />
+      <CommandPalette isOpen={shown === "palette"} onClose={close} />
       <Guideline isOpen={shown === "guideline"} onClose={close} />
       <SkipDialog isOpen={shown === "skip"} onClose={close} onSkip={leaving.skip} />
       <Confirm
@@ -62,20 +71,11 @@ export const Dialogs = ({ dialogs, leaving }: DialogsProps) => {
           close();
         }}
       />
-      <Dialog
-        title={m.editor_missing_title()}
+      <MissingDialog
         isOpen={shown === "missing"}
         onClose={close}
-        width="small"
-        actions={
-          <Button look="primary" onPress={close}>
-            {m.editor_continue()}
-          </Button>
-        }
-      >
-        <p className="text-14 text-muted">{m.editor_missing_text()}</p>
-        <MissingList onGo={close} />
-      </Dialog>
+        onSubmit={() => void leaving.submitAnyway()}
+      />
       <ClashDialog />
     </>
   );

@@ -11,8 +11,10 @@ import { openShelter } from "@/store/shelter";
 import { Button } from "@/ui/Button";
 import { ErrorPanel } from "@/ui/Panel";
 import { Spinner } from "@/ui/Spinner";
+import { openTaken } from "./ahead";
 import type { Bench, Mode } from "./bench";
 import { borrow } from "./borrow";
+import { openKeys } from "./keyboard-settings";
 import { NarrowGate } from "./NarrowGate";
 import { getFrames, getTask, lease } from "./requests";
 import { Workspace } from "./Workspace";
@@ -28,6 +30,9 @@ const openTask = async (
   id: number,
   mode: Mode,
 ): Promise<{ readonly task: Task; readonly isHeld: boolean }> => {
+  // Reserved and read while the clip before it was open.
+  const taken = openTaken(id);
+  if (taken) return { task: taken, isHeld: true };
   const task = await getTask(id);
   if (mode === "label") {
     // A lease that ran out is taken up again; what is handed in is only looked at.
@@ -65,6 +70,11 @@ export const EditorPage = ({ project: slug, taskId, mode }: EditorPageProps) => 
   const [loan, setLoan] = useState<{ readonly bench: Bench } | null>(null);
   const { data: opened } = clip;
   const { data: rules } = project;
+  const { user: person } = session;
+
+  useEffect(() => {
+    if (person) openKeys(person.id, person.keys);
+  }, [person]);
 
   useEffect(() => {
     if (!opened || !rules) return;

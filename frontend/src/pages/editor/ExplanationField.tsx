@@ -9,13 +9,13 @@ import { inputClass } from "@/ui/field";
 import { Kbd } from "@/ui/Kbd";
 import { Select } from "@/ui/Select";
 import { useDesk } from "./context";
+import { ExplanationHelp } from "./ExplanationHelp";
+import { EXPLANATION_ID } from "./explanation-id";
 
 interface ExplanationFieldProps {
   readonly trace: Trace;
   readonly isLocked: boolean;
 }
-
-export const EXPLANATION_ID = "explanation";
 
 export const ExplanationField = ({ trace, isLocked }: ExplanationFieldProps) => {
   const { editor, bench } = useDesk();
@@ -63,6 +63,7 @@ export const ExplanationField = ({ trace, isLocked }: ExplanationFieldProps) => 
         placeholder={m.editor_explanation_hint()}
         className={cx(inputClass, "resize-y py-2 text-16 leading-relaxed")}
       />
+      <ExplanationHelp trace={trace} isLocked={isLocked} />
     </TextField>
   );
 };

@@ -1,35 +1,41 @@
-/** What is still missing before the clip can be submitted; each line leads to its place. */
-import { ChevronDown, CircleCheck, ListChecks } from "lucide-react";
+/** The submit check: what is still missing, and what looks unmeant; each line leads to its place. */
+import { ChevronDown, CircleCheck, CircleHelp, ListChecks } from "lucide-react";
 import { useState } from "react";
 import { m } from "@/i18n";
 import { cx } from "@/ui/cx";
-import { reveal } from "./commands/traces";
 import { useDesk, useEditor } from "./context";
-import { type PlacedProblem, useProblems } from "./useProblems";
+import { goToProblem } from "./go-to-problem";
+import { type PlacedProblem, useDoubts, useProblems } from "./useProblems";
 
 const TEXTS: Readonly<Record<string, () => string>> = {
   verdict_missing: m.editor_problem_verdict_missing,
   real_with_traces: m.editor_problem_real_with_traces,
   fake_without_traces: m.editor_problem_fake_without_traces,
   category_missing: m.editor_problem_category_missing,
+  empty_span: m.editor_problem_empty_span,
   span_outside: m.editor_problem_span_outside,
   box_missing: m.editor_problem_box_missing,
   frame_outside: m.editor_problem_frame_outside,
   box_outside: m.editor_problem_box_outside,
   explanation_missing: m.editor_problem_explanation_missing,
+  repeated: m.editor_doubt_repeated,
+  one_frame: m.editor_doubt_one_frame,
 };
 
 export const Missing = () => {
   const problems = useProblems();
+  const doubts = useDoubts();
   const mayEdit = useEditor((state) => state.mayEdit);
   const [isOpen, setOpen] = useState(false);
   if (!mayEdit) return null;
-  if (problems.length === 0)
+  if (problems.length + doubts.length === 0)
     return (
       <p className="flex items-center gap-2 border-t border-line px-4 py-2.5 text-13 text-good">
         <CircleCheck aria-hidden size={16} /> {m.editor_ready()}
       </p>
     );
+  const isReady = problems.length === 0;
+  const Icon = isReady ? CircleHelp : ListChecks;
   return (
     <section aria-label={m.editor_missing_title()} className="border-t border-line">
       <button
@@ -38,8 +44,12 @@ export const Missing = () => {
         onClick={() => setOpen(!isOpen)}
         className="flex w-full cursor-pointer items-center gap-2 px-4 py-2.5 text-13 hover:bg-hover"
       >
-        <ListChecks aria-hidden size={16} className="text-warn" />
-        <span className="flex-1 text-left">{m.editor_missing({ count: problems.length })}</span>
+        <Icon aria-hidden size={16} className="text-warn" />
+        <span className="flex-1 text-left">
+          {isReady
+            ? m.editor_ready_doubts({ count: doubts.length })
+            : m.editor_missing({ count: problems.length })}
+        </span>
         <ChevronDown aria-hidden size={16} className={cx(!isOpen && "rotate-180")} />
       </button>
       {isOpen && (
@@ -57,16 +67,29 @@ interface MissingListProps {
 }
 
 export const MissingList = ({ onGo }: MissingListProps) => {
-  const desk = useDesk();
   const problems = useProblems();
+  const doubts = useDoubts();
+  return (
+    <>
+      {problems.length > 0 && <Lines problems={problems} onGo={onGo} />}
+      {doubts.length > 0 && (
+        <>
+          <h3 className="px-2 pt-2 text-12 font-medium text-muted">{m.editor_doubts()}</h3>
+          <Lines problems={doubts} onGo={onGo} />
+        </>
+      )}
+    </>
+  );
+};
+
+interface LinesProps {
+  readonly problems: readonly PlacedProblem[];
+  readonly onGo: (() => void) | undefined;
+}
+
+const Lines = ({ problems, onGo }: LinesProps) => {
+  const desk = useDesk();
   const traces = useEditor((state) => state.history.document.traces);
-  const go = (problem: PlacedProblem): void => {
-    onGo?.();
-    const trace = traces.find((each) => each.id === problem.trace);
-    if (trace) reveal(desk, trace);
-    if (problem.code === "explanation_missing") desk.room.focusExplanation();
-    else if (!trace) document.getElementById("verdict")?.querySelector("button")?.focus();
-  };
   return (
     <ul className="flex flex-col">
       {problems.map((problem) => {
@@ -75,7 +98,10 @@ export const MissingList = ({ onGo }: MissingListProps) => {
           <li key={`${problem.code} ${problem.path}`}>
             <button
               type="button"
-              onClick={() => go(problem)}
+              onClick={() => {
+                onGo?.();
+                goToProblem(desk, problem);
+              }}
               className="w-full cursor-pointer rounded-sm px-2 py-1.5 text-left text-13 text-muted hover:bg-hover hover:text-text"
             >
               {number > 0 && (

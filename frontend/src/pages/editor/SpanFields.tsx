@@ -23,7 +23,7 @@ export const SpanFields = ({ trace, isLocked }: SpanFieldsProps) => {
   };
   const seconds = clockText(secondsAt(table, end) - secondsAt(table, start));
   return (
-    <div className="flex flex-col gap-1.5">
+    <div id="span" className="flex flex-col gap-1.5">
       <div className="flex items-baseline justify-between">
         <span className="text-13 font-medium">{m.editor_span()}</span>
         <span className="numeric text-12 text-muted">

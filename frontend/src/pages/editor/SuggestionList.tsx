@@ -9,13 +9,21 @@ import { m } from "@/i18n";
 import { binName } from "@/i18n/names";
 import { categoryOf } from "@/store/categories";
 import { canEdit } from "@/store/editor";
-import { type Suggestion, suggestionsIn, undecided } from "@/store/suggestions";
+import {
+  agreedIn,
+  type Suggestion,
+  suggestionsIn,
+  undecided,
+  unfiltered,
+} from "@/store/suggestions";
 import { Badge, type Tone } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
 import { cx } from "@/ui/cx";
-import { Kbd } from "@/ui/Kbd";
+import { BinFilter } from "./BinFilter";
 import { accept, acceptAndEdit, aimAt, reject } from "./commands/suggestions";
 import { useDesk, useEditor } from "./context";
+import { BoundKey } from "./keys/BoundKey";
+import { keptFilter } from "./suggestion-filter";
 
 export const SuggestionList = () => {
   const { bench } = useDesk();
@@ -30,6 +38,7 @@ const useSuggestions = () => {
   useEffect(() => {
     if (!data) return;
     editor.set({
+      hiddenBins: keptFilter(),
       suggestions: data.shown ? suggestionsIn(data.prediction, bench.frameCount) : [],
       rejected: Object.keys(data.decided).filter((id) => data.decided[id] === "reject"),
     });
@@ -44,7 +53,10 @@ const Suggested = () => {
   const rejected = useEditor((state) => state.rejected);
   const aimed = useEditor((state) => state.aimed);
   const desk = useDesk();
-  const waiting = undecided(document, suggestions, rejected);
+  const hidden = useEditor((state) => state.hiddenBins);
+  const undone = undecided(document, suggestions, rejected);
+  const waiting = unfiltered(undone, hidden);
+  const agreed = agreedIn(document, suggestions).size;
   if (found.isError)
     return (
       <Section>
@@ -72,7 +84,11 @@ const Suggested = () => {
   if (suggestions.length === 0) return null;
   return (
     <Section left={waiting.length}>
-      {waiting.length === 0 && (
+      {agreed > 0 && (
+        <p className="text-13 text-muted">{m.editor_suggestions_agreed({ count: agreed })}</p>
+      )}
+      <BinFilter undone={undone} />
+      {undone.length === 0 && (
         <p className="text-13 text-muted">{m.editor_suggestions_decided()}</p>
       )}
       <ul className="-mx-4 flex flex-col">
@@ -115,7 +131,7 @@ const Section = ({ left = 0, children }: SectionProps) => (
       </h2>
       {left > 0 && (
         <span className="flex items-center gap-1 text-12 text-muted">
-          <Kbd>G</Kbd> {m.editor_suggestion_next()}
+          <BoundKey of="label/KeyG" /> {m.editor_suggestion_next()}
         </span>
       )}
     </div>
@@ -169,7 +185,7 @@ const Decision = ({ suggestion: { trace } }: { readonly suggestion: Suggestion }
           isDisabled={isLocked}
           onPress={() => accept(desk)}
         >
-          {m.editor_suggestion_accept()} <Kbd>A</Kbd>
+          {m.editor_suggestion_accept()} <BoundKey of="label/KeyA" />
         </Button>
         <Button
           size="dense"
@@ -178,7 +194,7 @@ const Decision = ({ suggestion: { trace } }: { readonly suggestion: Suggestion }
           isDisabled={isLocked}
           onPress={() => acceptAndEdit(desk)}
         >
-          {m.editor_suggestion_edit()} <Kbd>E</Kbd>
+          {m.editor_suggestion_edit()} <BoundKey of="label/KeyE" />
         </Button>
         <Button
           size="dense"
@@ -187,7 +203,7 @@ const Decision = ({ suggestion: { trace } }: { readonly suggestion: Suggestion }
           isDisabled={isLocked}
           onPress={() => reject(desk)}
         >
-          {m.editor_suggestion_reject()} <Kbd>X</Kbd>
+          {m.editor_suggestion_reject()} <BoundKey of="label/KeyX" />
         </Button>
       </div>
     </div>

@@ -9,6 +9,7 @@ import { CategoryPicker } from "./CategoryPicker";
 import { duplicate, removeTrace } from "./commands/traces";
 import { useDesk, useEditor } from "./context";
 import { ExplanationField } from "./ExplanationField";
+import { RuleCard } from "./RuleCard";
 import { SpanFields } from "./SpanFields";
 
 interface TraceFormProps {
@@ -21,6 +22,7 @@ export const TraceForm = ({ trace }: TraceFormProps) => {
   return (
     <fieldset disabled={isLocked} className="flex min-w-0 flex-col gap-4 px-4 pb-4">
       <CategoryPicker trace={trace} isLocked={isLocked} />
+      {trace.category && <RuleCard category={trace.category} />}
       <ExplanationField trace={trace} isLocked={isLocked} />
       <SpanFields trace={trace} isLocked={isLocked} />
       <BoxFields trace={trace} isLocked={isLocked} />

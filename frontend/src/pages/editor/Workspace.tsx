@@ -11,19 +11,21 @@ import type { Dragger } from "@/timeline/dragger";
 import { Timeline } from "@/timeline/Timeline";
 import { announce } from "@/ui/announce";
 import { toast } from "@/ui/toast";
+import { AskPanel } from "./AskPanel";
 import type { Bench, Trouble } from "./bench";
 import { showComment } from "./Comments";
 import { aimAt } from "./commands/suggestions";
 import { DeskContext } from "./context";
 import { Dialogs, useDialogs } from "./Dialogs";
 import { Desk, type Room } from "./desk";
-import { EXPLANATION_ID } from "./ExplanationField";
+import { EXPLANATION_ID } from "./explanation-id";
 import { FollowBar } from "./FollowBar";
 import { Hint, useHint } from "./Hint";
 import { Inspector } from "./Inspector";
 import { listenToKeys } from "./keyboard";
 import { LookBar } from "./LookBar";
 import { Notices } from "./Notices";
+import { QUESTIONS_ID } from "./Questions";
 import { ReturnPanel } from "./ReturnPanel";
 import { SheetHandle } from "./SheetHandle";
 import { openSheet, useSheet } from "./sheet";
@@ -31,6 +33,7 @@ import { TopBar } from "./TopBar";
 import { Transport } from "./Transport";
 import { TrimPair } from "./TrimPair";
 import { useLeaving } from "./useLeaving";
+import { useQueue } from "./useQueue";
 import { frameText } from "./words";
 
 interface WorkspaceProps {
@@ -52,6 +55,13 @@ export const Workspace = ({ bench }: WorkspaceProps) => {
         announce(text);
       },
       openHelp: () => dialogs.open("help"),
+      ask: () => {
+        if (bench.options.mode === "review") focusAnswer();
+        else dialogs.open("ask");
+      },
+      turn: (to) => void leaving.turn(to),
+      openPalette: () => dialogs.open("palette"),
+      afterDialog: (run) => bench.scope.frame(() => bench.scope.frame(run)),
       openGuideline: () => dialogs.open("guideline"),
       focusExplanation: () => {
         openSheet();
@@ -71,6 +81,7 @@ export const Workspace = ({ bench }: WorkspaceProps) => {
   );
   const desk = useMemo(() => new Desk(bench, room), [bench, room]);
   useScope((scope) => listenToKeys(desk, scope), [desk]);
+  useQueue(bench);
   useEffect(() => {
     bench.onTrouble = setTrouble;
   }, [bench]);
@@ -117,7 +128,7 @@ export const Workspace = ({ bench }: WorkspaceProps) => {
     [task],
   );
   const isSheetOpen = useSheet((state) => state.isOpen);
-  const isReturning = useStore(dialogs.store, (state) => state.shown === "return");
+  const shown = useStore(dialogs.store, (state) => state.shown);
 
   return (
     <DeskContext value={desk}>
@@ -161,7 +172,8 @@ export const Workspace = ({ bench }: WorkspaceProps) => {
           {/* Whoever comes here by Tab or by a jump finds it open. */}
           {/* biome-ignore lint/a11y/noStaticElementInteractions: it only hears of the focus inside. */}
           <div onFocus={openSheet} className="sheet-body flex min-h-0 flex-1 flex-col">
-            {isReturning && <ReturnPanel leaving={leaving} onClose={dialogs.close} />}
+            {shown === "return" && <ReturnPanel leaving={leaving} onClose={dialogs.close} />}
+            {shown === "ask" && <AskPanel onClose={dialogs.close} />}
             <Inspector />
           </div>
         </div>
@@ -169,6 +181,11 @@ export const Workspace = ({ bench }: WorkspaceProps) => {
       <Dialogs dialogs={dialogs} leaving={leaving} />
     </DeskContext>
   );
+};
+
+/** The first question that waits; its field is made once the questions have come. */
+const focusAnswer = (): void => {
+  document.querySelector<HTMLElement>(`#${QUESTIONS_ID} textarea`)?.focus();
 };
 
 /** The field may only appear with the next render. */

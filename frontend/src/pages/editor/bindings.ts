@@ -191,6 +191,12 @@ const TRACE: readonly Row[] = [
     run: traces.sayReal,
   },
   {
+    keys: "Shift+0",
+    name: m.editor_key_unsure,
+    chords: [shift("Digit0")],
+    run: traces.sayUnsure,
+  },
+  {
     keys: "W",
     name: m.editor_key_previous,
     chords: [key("KeyW")],
@@ -249,6 +255,14 @@ const SUGGEST: readonly Row[] = [
   },
 ];
 
+const FILTER: Row = {
+  keys: "Shift+G",
+  name: m.editor_key_filter,
+  chords: [shift("KeyG")],
+  only: "label",
+  run: suggestions.filterByConfidence,
+};
+
 const VIEW: readonly Row[] = [
   { keys: "F", name: m.editor_key_fit, chords: [key("KeyF")], run: viewing.fit },
   {
@@ -304,6 +318,33 @@ const WORK: readonly Row[] = [
     run: ({ room }) => room.submit(),
   },
   {
+    keys: "N",
+    name: m.editor_key_turn,
+    chords: [key("KeyN")],
+    run: ({ room }) => room.turn("next"),
+  },
+  {
+    keys: "Shift+N",
+    name: m.editor_key_turn_back,
+    chords: [shift("KeyN")],
+    run: ({ room }) => room.turn("previous"),
+  },
+  {
+    keys: "Shift+S",
+    name: m.editor_key_skip,
+    chords: [shift("KeyS")],
+    only: "label",
+    run: (desk) => {
+      if (desk.mayEdit()) desk.room.skip();
+    },
+  },
+  {
+    keys: "Shift+Q",
+    name: m.editor_key_ask,
+    chords: [shift("KeyQ")],
+    run: ({ room }) => room.ask(),
+  },
+  {
     keys: "A",
     name: m.editor_key_accept,
     chords: [key("KeyA")],
@@ -316,6 +357,13 @@ const WORK: readonly Row[] = [
     chords: [key("KeyX")],
     only: "review",
     run: ({ room }) => room.giveBack(),
+  },
+  {
+    keys: "Ctrl+K",
+    name: m.keys_palette,
+    chords: [mod("KeyK")],
+    whileTyping: true,
+    run: ({ room }) => room.openPalette(),
   },
   {
     keys: "Ctrl+S",
@@ -341,7 +389,7 @@ export const BINDINGS: readonly Binding[] = [
   ...grouped("time", TIME),
   ...grouped("box", BOX),
   ...grouped("trace", TRACE),
-  ...grouped("suggest", SUGGEST),
+  ...grouped("suggest", [...SUGGEST, FILTER]),
   ...grouped("view", VIEW),
   ...grouped("work", WORK),
 ];

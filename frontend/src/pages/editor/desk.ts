@@ -16,6 +16,12 @@ export interface Room {
   /** A short message over the picture. */
   hint(text: string): void;
   openHelp(): void;
+  /** Asks the reviewer or, in review, goes to the first question that waits. */
+  ask(): void;
+  turn(to: "next" | "previous"): void;
+  openPalette(): void;
+  /** Runs once the dialog that is closing has given the focus back. */
+  afterDialog(run: () => void): void;
   openGuideline(): void;
   focusExplanation(): void;
   focusStage(): void;

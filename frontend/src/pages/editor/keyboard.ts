@@ -1,9 +1,12 @@
 /** Turns keys into commands: not while typing, not in dialogs, and whatever the input method. */
 import type { Scope } from "@/lib/scope";
+import { BINDINGS } from "./bindings";
 import { nudge } from "./commands/marking";
 import type { Desk } from "./desk";
 import { useKeyboardSettings } from "./keyboard-settings";
 import { type Binding, bindingOf, type Chord } from "./keymap";
+import { typesSign } from "./keys/chords";
+import { meant } from "./keys/moves";
 
 const ARROWS: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowLeft: [-1, 0],
@@ -16,11 +19,13 @@ const ARROWS: Readonly<Record<string, readonly [x: number, y: number]>> = {
 const WIDGETS = "button, a, summary, [role=button], [role=radio], [role=slider], [role=option]";
 const OVERLAYS = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]";
 const FIELDS = "input, textarea, select, [contenteditable=true]";
+/** Where single keys act for those who want them nowhere else. */
+const SURFACES = "#stage, #timeline";
 const WIDGET_KEYS = new Set(["Space", "Enter", "ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"]);
 
 export const listenToKeys = (desk: Desk, scope: Scope): void => {
   // Every press, even one that a dialog swallows: a release without a press is an input method's.
-  scope.listen(window, "keydown", (event) => desk.held.add(event.code), { capture: true });
+  scope.listen(window, "keydown", (event) => desk.held.add(heldAs(desk, event)), { capture: true });
   const holds = new Holds(desk);
   scope.listen(window, "blur", ({ timeStamp }) => {
     desk.held.clear();
@@ -34,7 +39,7 @@ export const listenToKeys = (desk: Desk, scope: Scope): void => {
     if (act(desk, event, holds)) event.preventDefault();
   });
   scope.listen(window, "keyup", (event) => {
-    const wasPressed = desk.held.delete(event.code);
+    const wasPressed = desk.held.delete(heldAs(desk, event));
     // Some input methods on Linux deliver only the release of a letter.
     if (!wasPressed && /^(Key|Digit)/.test(event.code) && !event.ctrlKey && !event.metaKey)
       act(desk, event, holds);
@@ -55,7 +60,7 @@ const act = (desk: Desk, event: KeyboardEvent, holds: Holds): boolean => {
   if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return false;
   const target = event.target instanceof Element ? event.target : document.body;
   if (target.closest(OVERLAYS)) return false;
-  const chord = chordOf(event);
+  const pressed = chordOf(event);
   const isTyping = target.matches(FIELDS);
   if (isTyping && event.code === "Escape") {
     desk.room.focusStage();
@@ -63,17 +68,33 @@ const act = (desk: Desk, event: KeyboardEvent, holds: Holds): boolean => {
   }
   const isAtStage = target.id === "stage" || target === document.body;
   if (isAtStage && nudged(desk, event)) return true;
-  if (target.matches(WIDGETS) && WIDGET_KEYS.has(event.code) && !chord.mod) return false;
+  if (target.matches(WIDGETS) && WIDGET_KEYS.has(event.code) && !pressed.mod) return false;
   if (event.altKey) return false;
-  const found = bindingOf(chord, desk.isReview ? "review" : "label");
+  const chord = placeInTable(desk, pressed);
+  const found = chord && bindingOf(chord, desk.isReview ? "review" : "label");
   if (!found) return false;
   const { binding } = found;
-  if (isTyping && !binding.whileTyping) return false;
-  const isPlain = !chord.mod && /^(Key|Digit|Numpad)/.test(chord.code);
-  if (isPlain && !useKeyboardSettings.getState().hasLetters) return false;
+  const typesNothing = pressed.mod || /^F\d/.test(pressed.code);
+  if (isTyping && !(binding.whileTyping && typesNothing)) return false;
+  if (typesSign(pressed) && !mayLettersAct(target)) return false;
   if (binding.release && !event.repeat) holds.begin(event, binding);
   if (!event.repeat || isRepeated(binding, desk)) binding.run(desk, found.chord);
   return true;
+};
+
+/** The chord of the table that the pressed one stands for. */
+const placeInTable = (desk: Desk, pressed: Chord): Chord | null => {
+  const { moves } = useKeyboardSettings.getState();
+  return meant(BINDINGS, pressed, desk.isReview ? "review" : "label", moves);
+};
+
+/** Commands ask for held keys by their place in the table too. */
+const heldAs = (desk: Desk, { code }: KeyboardEvent): string =>
+  placeInTable(desk, { code })?.code ?? code;
+
+const mayLettersAct = (target: Element): boolean => {
+  const { letters } = useKeyboardSettings.getState();
+  return letters === "on" || (letters === "focus" && target.closest(SURFACES) !== null);
 };
 
 const isRepeated = ({ repeats = false }: Binding, desk: Desk): boolean =>

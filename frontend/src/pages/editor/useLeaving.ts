@@ -4,20 +4,26 @@ import { useNavigate } from "@tanstack/react-router";
 import { useMemo, useRef, useState } from "react";
 import { ApiError } from "@/api/errors";
 import { explain } from "@/api/explain";
-import { nextTask } from "@/api/tasks";
 import type { ReviewComment } from "@/api/types";
+import { doubts } from "@/domain/doubts";
 import { submissionProblems } from "@/domain/submission";
 import { m } from "@/i18n";
 import { toast } from "@/ui/toast";
+import { takeNext } from "./ahead";
 import type { Bench } from "./bench";
 import type { DialogsStore } from "./Dialogs";
 import { accept, giveBack, skip, submit } from "./requests";
+import { finished, keepTrail, readTrail, type Step, stepBack, stepOn } from "./trail";
 
 export interface Leaving {
   readonly isBusy: boolean;
   submit(): Promise<void>;
+  /** Without asking about what looks unmeant. */
+  submitAnyway(): Promise<void>;
   skip(reason: string): Promise<void>;
   accept(): Promise<void>;
+  /** To another clip of the queue, with this one left open. */
+  turn(to: "next" | "previous"): Promise<void>;
   giveBack(comments: readonly ReviewComment[]): Promise<void>;
 }
 
@@ -33,16 +39,52 @@ export const useLeaving = (bench: Bench, dialogs: DialogsStore): Leaving => {
       toast("done", done);
       void queries.invalidateQueries({ queryKey: ["tasks"] });
       void queries.invalidateQueries({ queryKey: ["project", project.slug] });
-      const next = await nextTask(project.slug, mode).catch(() => null);
-      const params = { project: project.slug };
-      if (!next) {
-        toast("note", mode === "review" ? m.editor_none_to_review() : m.editor_none_to_label());
-        return void (await navigate({ to: "/p/$project", params }));
+      const trail = finished(readTrail(mode, project.slug), task.id);
+      keepTrail(mode, project.slug, trail);
+      const next = await takeNext(project.slug, mode, task.id).catch(() => null);
+      // With the queue at its end, what was left open on the way is what remains.
+      const id = next?.id ?? trail[0];
+      if (id !== undefined) return open(id);
+      toast("note", noMore());
+      await navigate({ to: "/p/$project", params: { project: project.slug } });
+    };
+
+    const open = async (id: number): Promise<void> => {
+      const params = { project: project.slug, taskId: String(id) };
+      if (mode === "review") await navigate({ to: "/p/$project/review/$taskId", params });
+      else await navigate({ to: "/p/$project/label/$taskId", params });
+    };
+
+    const noMore = (): string =>
+      mode === "review" ? m.editor_none_to_review() : m.editor_none_to_label();
+
+    const follow = async (step: Step): Promise<void> => {
+      if (step.kind === "open") return open(step.task);
+      if (step.kind === "none") return void toast("note", m.editor_queue_begin());
+      if (step.kind === "full") {
+        toast("note", m.editor_queue_full());
+        return open(step.task);
       }
-      const taskId = String(next.id);
-      if (mode === "review")
-        await navigate({ to: "/p/$project/review/$taskId", params: { ...params, taskId } });
-      else await navigate({ to: "/p/$project/label/$taskId", params: { ...params, taskId } });
+      const next = await takeNext(project.slug, mode, task.id);
+      if (!next || next.id === task.id) toast("note", noMore());
+      else await open(next.id);
+    };
+
+    /** Nothing waits for the clip that is left: what is not sent yet goes out from the next one. */
+    const turn = async (to: "next" | "previous"): Promise<void> => {
+      if (busy.current) return;
+      busy.current = true;
+      setBusy(true);
+      try {
+        if (bench.editor.canEdit) await bench.save();
+        const trail = readTrail(mode, project.slug);
+        await follow(to === "next" ? stepOn(trail, task.id) : stepBack(trail, task.id));
+      } catch (error) {
+        toast("error", explain(error).text);
+      } finally {
+        busy.current = false;
+        setBusy(false);
+      }
     };
 
     /** One at a time; everything is saved first, and a refusal says why. */
@@ -82,12 +124,19 @@ export const useLeaving = (bench: Bench, dialogs: DialogsStore): Leaving => {
       return submissionProblems(bench.editor.document, rules).length === 0;
     };
 
+    const submitAnyway = async (): Promise<void> => {
+      if (!isComplete()) return dialogs.open("missing");
+      await finish(() => submit(task.id, bench.saver.latest.revision), m.editor_submitted());
+    };
+
     return {
       isBusy,
       submit: async () => {
-        if (!isComplete()) return dialogs.open("missing");
-        await finish(() => submit(task.id, bench.saver.latest.revision), m.editor_submitted());
+        if (doubts(bench.editor.document).length > 0) return dialogs.open("missing");
+        await submitAnyway();
       },
+      submitAnyway,
+      turn,
       skip: (reason) => finish(() => skip(task.id, reason), m.editor_skipped()),
       accept: () => finish(() => accept(task.id), m.editor_accepted()),
       giveBack: (comments) => finish(() => giveBack(task.id, comments), m.editor_returned()),

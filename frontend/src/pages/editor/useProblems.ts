@@ -1,6 +1,7 @@
-/** What still stands between the document and its submission, with the trace it concerns. */
+/** What stands between the document and its submission, and what looks unmeant, each with its place. */
 import { useMemo } from "react";
 import type { Document, Problem } from "@/domain/document";
+import { doubts } from "@/domain/doubts";
 import { submissionProblems } from "@/domain/submission";
 import { useDesk, useEditor } from "./context";
 
@@ -15,6 +16,7 @@ export const placed = (problem: Problem, document: Document): PlacedProblem => {
   return { ...problem, trace: trace?.id ?? null };
 };
 
+/** What the server would refuse, by the same rules. */
 export const useProblems = (): readonly PlacedProblem[] => {
   const { bench, frameCount } = useDesk();
   const document = useEditor((state) => state.history.document);
@@ -27,4 +29,10 @@ export const useProblems = (): readonly PlacedProblem[] => {
       }).map((problem) => placed(problem, document)),
     [document, frameCount, isNeeded],
   );
+};
+
+/** What the server takes, and a person probably did not mean. */
+export const useDoubts = (): readonly PlacedProblem[] => {
+  const document = useEditor((state) => state.history.document);
+  return useMemo(() => doubts(document).map((problem) => placed(problem, document)), [document]);
 };

@@ -1,10 +1,13 @@
 /** Commands on what a model suggests: look at the next, accept, accept and edit, reject. */
 import { decideSuggestion } from "@/api/suggestions";
+import type { Bin } from "@/api/types";
 import { m } from "@/i18n";
+import { binName } from "@/i18n/names";
 import { categoryOf } from "@/store/categories";
 import { addTrace } from "@/store/edits";
-import { adopted, aimedOf, type Suggestion, undecidedOf } from "@/store/suggestions";
+import { adopted, aimedOf, BINS, nextFilter, type Suggestion, shownOf } from "@/store/suggestions";
 import type { Desk } from "../desk";
+import { keepFilter } from "../suggestion-filter";
 
 /** Brings a suggestion into focus and shows a frame where it can be seen. */
 export const aimAt = (desk: Desk, { id, trace }: Suggestion): void => {
@@ -15,11 +18,26 @@ export const aimAt = (desk: Desk, { id, trace }: Suggestion): void => {
 
 /** Nothing is accepted unseen: deciding never moves on by itself, this does. */
 export const next = (desk: Desk): void => {
-  const waiting = undecidedOf(desk.editor.state);
+  const waiting = shownOf(desk.editor.state);
   const now = waiting.findIndex(({ id }) => id === desk.editor.state.aimed);
   const found = waiting[(now + 1) % Math.max(1, waiting.length)];
   if (!found) desk.room.hint(m.editor_hint_no_suggestion());
   else aimAt(desk, found);
+};
+
+/** Shows suggestions by confidence: all, without the unlikely, only the likely. */
+export const filterByConfidence = (desk: Desk): void => {
+  const { state } = desk.editor;
+  const hiddenBins = nextFilter(state.hiddenBins);
+  setFilter(desk, hiddenBins);
+  const shown = BINS.filter((bin) => !hiddenBins.includes(bin)).map(binName);
+  desk.room.hint(m.editor_hint_filter({ bins: shown.join(", ") }));
+};
+
+export const setFilter = (desk: Desk, hiddenBins: readonly Bin[]): void => {
+  desk.editor.set({ hiddenBins });
+  if (!aimedOf(desk.editor.state)) desk.editor.aim(null);
+  keepFilter(hiddenBins);
 };
 
 /** The suggestion in focus, or null with a word on how to get there. */
@@ -28,7 +46,7 @@ const needAimed = (desk: Desk): Suggestion | null => {
   const found = aimedOf(state);
   if (!found)
     desk.room.hint(
-      undecidedOf(state).length > 0 ? m.editor_hint_aim_first() : m.editor_hint_no_suggestion(),
+      shownOf(state).length > 0 ? m.editor_hint_aim_first() : m.editor_hint_no_suggestion(),
     );
   return found;
 };
@@ -51,7 +69,7 @@ const adopt = (desk: Desk): string | null => {
 
 export const accept = (desk: Desk): void => {
   if (adopt(desk) === null) return;
-  const left = undecidedOf(desk.editor.state).length;
+  const left = shownOf(desk.editor.state).length;
   desk.room.hint(left > 0 ? m.editor_hint_accepted() : m.editor_hint_accepted_last());
 };
 

@@ -115,4 +115,11 @@ export const sayReal = (desk: Desk): void => {
   }
 };
 
+/** Not sure either way: traces may stand, as what makes one doubt. */
+export const sayUnsure = (desk: Desk): void => {
+  if (!desk.mayEdit()) return;
+  desk.editor.edit(edits.setVerdict("unsure"));
+  desk.room.hint(m.editor_hint_unsure());
+};
+
 const wrap = (index: number, length: number): number => (index + length) % length;

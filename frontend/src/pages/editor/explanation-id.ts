@@ -1,0 +1,2 @@
+/** The field that T focuses. */
+export const EXPLANATION_ID = "explanation";
