@@ -1,6 +1,7 @@
 /** Puts a refusal into words in the language of the page: what happened and what to do. */
-import { m } from "@/i18n";
+import { getLocale, m } from "@/i18n";
 import { ApiError, type Problem } from "./errors";
+import { translated } from "./sentences";
 
 export interface Explanation {
   readonly title: string;
@@ -30,8 +31,47 @@ const WORDS: Readonly<Record<string, () => string>> = {
   "taken username": m.error_taken_username,
 };
 
+/** Codes that say enough where the server's own sentence, which says more, is not understood. */
+const GENERAL: Readonly<Record<string, () => string>> = {
+  required: m.problem_required,
+  blank: m.problem_required,
+  null: m.problem_required,
+  empty: m.problem_required,
+  missing: m.problem_required,
+  max_length: m.problem_too_long,
+  too_long: m.problem_too_long,
+  min_value: m.problem_out_of_range,
+  max_value: m.problem_out_of_range,
+  out_of_range: m.problem_out_of_range,
+  not_a_number: m.problem_out_of_range,
+  invalid_choice: m.problem_choice,
+  unknown_choice: m.problem_choice,
+  unknown_value: m.problem_choice,
+  unknown_scope: m.problem_choice,
+  invalid: m.problem_not_valid,
+  type: m.problem_not_valid,
+  slug: m.problem_not_valid,
+  password_entirely_numeric: m.problem_not_valid,
+  password_too_similar: m.problem_not_valid,
+  in_the_past: m.problem_past,
+  submitted: m.problem_submitted,
+  accepted: m.problem_accepted,
+  not_submitted: m.problem_not_submitted,
+  skipped: m.problem_skipped,
+  conflict: m.problem_conflict,
+  known: m.problem_known,
+  serves: m.problem_serves,
+};
+
+/** The server's sentence where it is understood, or can be: it says more than its code. */
+const inWords = (code: string, message: string): string => {
+  const said = translated(message);
+  if (getLocale() === "en" || said !== message) return said;
+  return GENERAL[code]?.() ?? message;
+};
+
 const sentence = ({ code, path, message }: Problem): string =>
-  (WORDS[`${code} ${path}`] ?? WORDS[code])?.() ?? message;
+  (WORDS[`${code} ${path}`] ?? WORDS[code])?.() ?? inWords(code, message);
 
 /** What is wrong with one field of a form, if the server named that field. */
 export const problemAt = (error: unknown, path: string): string | undefined => {
@@ -61,6 +101,6 @@ export const explain = (error: unknown): Explanation => {
   const places = error.problems.map(sentence).join(" ");
   return {
     title: m.error_refused_title(),
-    text: places || error.message || m.error_refused_text(),
+    text: places || inWords(error.code, error.message) || m.error_refused_text(),
   };
 };

@@ -9,6 +9,7 @@ import {
 } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { exportQuery, isGoing } from "@/api/exports";
+import { translated } from "@/api/sentences";
 import type { Export } from "@/api/types";
 import { m } from "@/i18n";
 import { formatAgo, formatBytes } from "@/i18n/format";
@@ -47,7 +48,7 @@ export const ExportRow = ({ row: first }: { readonly row: Export }) => {
         </span>
         <span className="numeric text-12 text-muted">{facts(row)}</span>
         {row.state === "failed" && row.error && (
-          <span className="text-12 text-bad">{row.error}</span>
+          <span className="text-12 text-bad">{translated(row.error)}</span>
         )}
       </div>
       {isGoing(row.state) ? (

@@ -3,6 +3,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { History, Rocket, TriangleAlert, Undo2 } from "lucide-react";
 import { promotionsQuery } from "@/api/checkpoints";
+import { translated } from "@/api/sentences";
 import type { Promotion } from "@/api/types";
 import { m } from "@/i18n";
 import { formatDateTime } from "@/i18n/format";
@@ -62,7 +63,7 @@ const Entry = ({ row, project }: { readonly row: Promotion; readonly project: st
           <p className="flex items-start gap-1.5 text-12 text-warn">
             <TriangleAlert aria-hidden size={13} className="mt-0.5 shrink-0" />
             <span>
-              {m.models_promotion_confirmed()} {row.confirmed}
+              {m.models_promotion_confirmed()} {translated(row.confirmed)}
             </span>
           </p>
         )}

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import { explain } from "@/api/explain";
 import { isGoing } from "@/api/exports";
 import { cancelRun, retryRun, runQuery } from "@/api/runs";
+import { translated } from "@/api/sentences";
 import { isAtLeast, useRole } from "@/api/session";
 import type { Run } from "@/api/types";
 import { m } from "@/i18n";
@@ -71,7 +72,7 @@ const Shown = ({ project, run }: { readonly project: string; readonly run: Run }
       )}
       {run.state === "failed" && run.error && (
         <p role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-14 text-bad">
-          {run.error}
+          {translated(run.error)}
         </p>
       )}
       <div className="grid grid-cols-1 items-start gap-6 laptop:grid-cols-[minmax(0,7fr)_minmax(0,4fr)]">

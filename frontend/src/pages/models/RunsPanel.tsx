@@ -7,7 +7,7 @@ import { isGoing } from "@/api/exports";
 import { runsQuery } from "@/api/runs";
 import type { Run } from "@/api/types";
 import { m } from "@/i18n";
-import { formatAgo } from "@/i18n/format";
+import { formatAgo, formatFigure } from "@/i18n/format";
 import { EmptyState, ErrorPanel, Panel } from "@/ui/Panel";
 import { Progress } from "@/ui/Progress";
 import { SkeletonList } from "@/ui/Skeleton";
@@ -128,5 +128,5 @@ const LiveState = ({ run: first }: { readonly run: Run }) => {
 const LiveLoss = ({ run: first }: { readonly run: Run }) => {
   const { curve } = useLiveRun(first);
   const last = curve.findLast((point) => typeof point.loss === "number")?.loss;
-  return typeof last === "number" ? last.toFixed(3) : "–";
+  return typeof last === "number" ? formatFigure(last) : "–";
 };

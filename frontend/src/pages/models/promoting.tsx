@@ -10,6 +10,7 @@ import { useState } from "react";
 import { promoteCheckpoint, promotionsQuery } from "@/api/checkpoints";
 import { ApiError } from "@/api/errors";
 import { explain } from "@/api/explain";
+import { translated } from "@/api/sentences";
 import type { Checkpoint } from "@/api/types";
 import { m } from "@/i18n";
 import { Button, type ButtonLook } from "@/ui/Button";
@@ -54,7 +55,7 @@ export const PromoteButton = ({
     },
     onError: (error) => {
       if (error instanceof ApiError && error.code === "needs_confirmation")
-        setObjection(error.message);
+        setObjection(translated(error.message));
       else {
         setObjection(null);
         toast("error", explain(error).text);

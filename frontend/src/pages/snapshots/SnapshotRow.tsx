@@ -1,5 +1,6 @@
 import { FileJson2 } from "lucide-react";
 import { Button } from "react-aria-components";
+import { translated } from "@/api/sentences";
 import type { Export, Snapshot } from "@/api/types";
 import { m } from "@/i18n";
 import { formatAgo, formatDateTime } from "@/i18n/format";
@@ -38,7 +39,7 @@ export const SnapshotRow = ({ row, listed }: SnapshotRowProps) => {
         </div>
       </div>
       <InlineError error={folder.error} />
-      {failed && <p className="text-12 text-bad">{failed}</p>}
+      {failed && <p className="text-12 text-bad">{translated(failed)}</p>}
     </div>
   );
 };

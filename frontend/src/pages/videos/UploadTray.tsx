@@ -14,6 +14,7 @@ import {
   X,
 } from "lucide-react";
 import { useEffect, useState } from "react";
+import { translated } from "@/api/sentences";
 import { m } from "@/i18n";
 import { formatBytes, formatNumber, formatShare } from "@/i18n/format";
 import { announce } from "@/ui/announce";
@@ -114,7 +115,7 @@ const says = (item: UploadItem): string => {
       return m.video_ready();
     case "rejected":
     case "failed":
-      return item.reason || m.error_unexpected_text();
+      return translated(item.reason) || m.error_unexpected_text();
   }
 };
 
