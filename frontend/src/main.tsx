@@ -1,4 +1,3 @@
-import "@/lib/storage";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
@@ -6,7 +5,6 @@ import { createRoot } from "react-dom/client";
 import { ApiError } from "@/api/errors";
 import { getLocale } from "@/i18n";
 import { stayFresh } from "@/lib/fresh";
-import { watchHands } from "@/lib/hands";
 import { Scope } from "@/lib/scope";
 import { restoreTheme } from "@/lib/theme";
 import { makeRouter } from "@/routes/router";
@@ -14,7 +12,6 @@ import "./styles.css";
 
 restoreTheme();
 stayFresh(new Scope());
-watchHands(new Scope());
 document.documentElement.lang = getLocale();
 
 const MOST_TRIES = 2;

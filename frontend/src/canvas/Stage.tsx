@@ -59,6 +59,7 @@ export const Stage = ({
       id="stage"
       role="application"
       aria-label={label}
+      aria-describedby="stage-said"
       // biome-ignore lint/a11y/noNoninteractiveTabindex: an application surface takes the focus.
       tabIndex={0}
       className="relative size-full touch-none overflow-hidden bg-surround outline-none select-none focus-visible:shadow-[inset_0_0_0_2px_var(--accent)]"

@@ -5,16 +5,13 @@
 
 import type { Document } from "@/domain/document";
 import type { Scope } from "@/lib/scope";
-import type { Entry, Journal, Keeping } from "./journal";
+import type { Entry, Journal } from "./journal";
 import { type Clash, merge, type Side, same } from "./merge";
 
 export interface Stored {
   readonly revision: number;
   readonly document: Document;
 }
-
-/** `refused`: the server's reason. `gone`: no such clip for this person. `unreadable`: other versions. */
-export type Refusal = "refused" | "gone" | "unreadable";
 
 /** How the server answered a save. */
 export type Reply =
@@ -23,7 +20,7 @@ export type Reply =
   | { readonly kind: "stale"; readonly stored: Stored }
   | { readonly kind: "signed-out" }
   | { readonly kind: "unreachable" }
-  | { readonly kind: "refused"; readonly reason: Refusal; readonly message: string };
+  | { readonly kind: "refused"; readonly message: string };
 
 export type SaveState =
   | { readonly kind: "saved"; readonly at: number | null }
@@ -33,7 +30,7 @@ export type SaveState =
   | { readonly kind: "offline" }
   | { readonly kind: "sign-in" }
   | { readonly kind: "conflict" }
-  | { readonly kind: "failed"; readonly reason: Refusal; readonly message?: string };
+  | { readonly kind: "failed"; readonly message: string };
 
 export interface SaverOptions {
   readonly annotation: number;
@@ -43,8 +40,6 @@ export interface SaverOptions {
   readonly journal: Journal;
   put(document: Document, revision: number): Promise<Reply>;
   state(state: SaveState): void;
-  /** Where the latest edits are kept until the server has them. */
-  kept(keeping: Keeping): void;
   /** The document that holds both sides' changes: show it and go on from it. */
   merged(document: Document): void;
   /** Asks the person; answers with the side that wins every clash. */
@@ -52,11 +47,11 @@ export interface SaverOptions {
   isOnline(): boolean;
 }
 
-/** Edits in a row are sent together after this pause, in milliseconds. */
+/** An edit is in the journal this soon, in milliseconds. */
+const JOURNAL_MS = 150;
+/** Edits in a row are sent together after this pause. */
 const SEND_MS = 700;
-/** The same where nothing but this page keeps them. */
-const EXPOSED_MS = 100;
-const RETRY_MS = [1000, 2000, 4000, 8000, 10_000] as const;
+const RETRY_MS = [1000, 2000, 5000, 10_000, 20_000, 30_000] as const;
 
 export class Saver {
   private document: Document;
@@ -64,10 +59,7 @@ export class Saver {
   /** Sent but never answered, oldest first. */
   private sent: readonly Document[] = [];
   private failures = 0;
-  /** A write that is under way; edits made meanwhile go with the next. */
-  private keeping: Promise<void> | null = null;
-  private isBehind = false;
-  private place: Keeping = "device";
+  private journalling: (() => void) | null = null;
   private sending: (() => void) | null = null;
   private flight: Promise<void> | null = null;
   private savedAt: number | null = null;
@@ -76,8 +68,6 @@ export class Saver {
   private isActive = false;
   /** Whether the journal may hold an entry of ours. */
   private hasEntry = false;
-  /** Counts the turns at the seat: an answer to an earlier turn's request means nothing. */
-  private turn = 0;
 
   constructor(
     private readonly options: SaverOptions,
@@ -98,10 +88,7 @@ export class Saver {
 
   /** This tab edits from now on, beginning with what is stored. */
   start(stored: Stored): void {
-    this.stored = stored;
-    this.document = stored.document;
-    this.turn += 1;
-    this.failures = 0;
+    this.follow(stored);
     this.isActive = true;
   }
 
@@ -109,12 +96,10 @@ export class Saver {
   stop(): void {
     this.isActive = false;
     this.hasEntry = false;
-    this.turn += 1;
-    this.sent = [];
-    this.isBehind = false;
+    this.journalling?.();
     this.sending?.();
+    this.journalling = null;
     this.sending = null;
-    this.flight = null;
   }
 
   /** Goes on from a journal entry that a crash, a reload or another tab left behind. */
@@ -126,31 +111,25 @@ export class Saver {
     this.changed(entry.document);
   }
 
+  /** Another tab reported what is stored: believe it. */
+  follow(stored: Stored): void {
+    this.stored = stored;
+    this.document = stored.document;
+  }
+
   changed(document: Document): void {
     if (!this.isActive) return;
     this.document = document;
-    this.keep();
-    this.schedule();
-    if (!this.flight && this.failures === 0) this.options.state({ kind: "local" });
-  }
-
-  /** On this device at once: a page can be gone before any pause. */
-  private keep(): void {
-    this.isBehind = this.keeping !== null;
-    this.keeping ??= this.journal().finally(() => {
-      this.keeping = null;
-      if (this.isBehind) this.keep();
-    });
-  }
-
-  private schedule(): void {
+    this.journalling ??= this.scope.timeout(JOURNAL_MS, () => void this.journal());
     this.sending?.();
-    const pause = this.place === "page" ? EXPOSED_MS : SEND_MS;
-    this.sending = this.scope.timeout(pause, () => void this.send());
+    this.sending = this.scope.timeout(SEND_MS, () => void this.send());
+    if (!this.flight && this.failures === 0) this.options.state({ kind: "local" });
   }
 
   /** Writes the journal now: call it when the page may go away. */
   journal(): Promise<void> {
+    this.journalling?.();
+    this.journalling = null;
     if (!this.isActive || !(this.isDirty || this.hasEntry)) return this.writing;
     const { annotation, task, user, journal } = this.options;
     const entry = {
@@ -164,19 +143,11 @@ export class Saver {
       at: Date.now(),
     };
     this.hasEntry = this.isDirty;
-    const write = this.isDirty
-      ? () => journal.write(entry)
-      : () => journal.drop(annotation).then(() => this.place);
-    // Writes keep their order; one that fails must not stop the sending.
-    this.writing = this.writing
-      .then(write)
-      .catch(() => "page" as const)
-      .then((place) => {
-        if (place === this.place) return;
-        this.place = place;
-        this.options.kept(place);
-        if (this.sending) this.schedule();
-      });
+    const write = this.isDirty ? () => journal.write(entry) : () => journal.drop(annotation);
+    // Writes keep their order; one that fails (a full disk) must not stop the sending.
+    this.writing = this.writing.then(write).catch((error: unknown) => {
+      this.options.state({ kind: "failed", message: String(error) });
+    });
     return this.writing;
   }
 
@@ -195,15 +166,13 @@ export class Saver {
   send(): Promise<void> {
     this.sending?.();
     this.sending = null;
-    if (this.flight) return this.flight;
-    const flight = this.exchange().finally(() => {
-      if (this.flight !== flight) return;
+    this.flight ??= this.exchange().finally(() => {
       this.flight = null;
-      const isMore = this.failures === 0 && this.isDirty && !this.scope.ended;
-      if (isMore && !this.sending) this.schedule();
+      if (this.failures === 0 && this.isDirty && !this.scope.ended) {
+        this.sending ??= this.scope.timeout(SEND_MS, () => void this.send());
+      }
     });
-    this.flight = flight;
-    return flight;
+    return this.flight;
   }
 
   /** Tries again at once: the connection or the session is back. */
@@ -216,16 +185,16 @@ export class Saver {
   private async exchange(): Promise<void> {
     if (!this.isActive) return;
     if (!this.isDirty) return this.done();
-    const { document, turn } = this;
+    const document = this.document;
     this.sent = [...this.sent.slice(-4), document];
     this.options.state({ kind: "saving" });
     await this.journal();
-    const reply = await this.options.put(document, this.stored.revision);
-    // The seat was lost meanwhile: the journal told the other tab what was sent.
-    if (turn === this.turn) await this.answered(reply, document);
+    await this.answered(await this.options.put(document, this.stored.revision), document);
   }
 
   private async answered(reply: Reply, document: Document): Promise<void> {
+    // The seat was lost meanwhile: the journal told the other tab what was sent.
+    if (!this.isActive) return;
     switch (reply.kind) {
       case "stored":
         this.stored = { revision: reply.stored.revision, document };
@@ -239,7 +208,7 @@ export class Saver {
         return this.later({ kind: this.options.isOnline() ? "local" : "offline" });
       case "refused":
         this.failures += 1;
-        this.options.state({ kind: "failed", reason: reply.reason, message: reply.message });
+        this.options.state({ kind: "failed", message: reply.message });
     }
   }
 
@@ -251,7 +220,7 @@ export class Saver {
   }
 
   private async reconcile(theirs: Stored): Promise<void> {
-    const { document: mine, turn } = this;
+    const mine = this.document;
     // A save whose answer was lost comes back as "stale" with our own document in it.
     const isEcho = this.sent.some((document) => same(theirs.document, document));
     const base = isEcho ? theirs.document : this.stored.document;
@@ -259,7 +228,6 @@ export class Saver {
     if (result.clashes.length > 0) {
       this.options.state({ kind: "conflict" });
       const side = await this.options.settle(result.clashes, mine, theirs.document);
-      if (turn !== this.turn) return;
       // Edits made while the question was open count too.
       result = merge({ base, mine: this.document, theirs: theirs.document }, side);
     }
@@ -273,7 +241,7 @@ export class Saver {
   }
 
   private later(state: SaveState): void {
-    const wait = RETRY_MS[Math.min(this.failures, RETRY_MS.length - 1)] ?? 10_000;
+    const wait = RETRY_MS[Math.min(this.failures, RETRY_MS.length - 1)] ?? 30_000;
     this.failures += 1;
     this.options.state(state);
     this.sending?.();

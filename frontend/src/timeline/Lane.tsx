@@ -14,6 +14,8 @@ interface LaneProps {
   /** The keyframe in focus, by frame. */
   readonly keyframe: number | null;
   readonly isReadOnly: boolean;
+  /** Whether Tab stops at its ends: at those of one lane only. */
+  readonly isStop: boolean;
   /** Whether its box is drawn over the picture. */
   readonly isSeen: boolean;
   /** Moves an end by whole frames; also called for the arrow keys. */
@@ -89,6 +91,7 @@ const Edge = ({
   frameCount,
   edge,
   isReadOnly,
+  isStop,
   onTrim,
   onFocusEdge,
   say,
@@ -109,7 +112,7 @@ const Edge = ({
       data-part={edge}
       data-grip={edge}
       role="slider"
-      tabIndex={0}
+      tabIndex={isStop ? 0 : -1}
       aria-label={
         isStart ? m.editor_lane_start({ trace: name }) : m.editor_lane_end({ trace: name })
       }

@@ -135,12 +135,15 @@ export const Timeline = (props: TimelineProps) => {
     seek(edge === "start" ? span[0] : span[1] - 1);
   };
 
+  const isAnySelected = traces.some(({ id }) => id === selected);
+
   return (
     <section
       ref={host}
       id="timeline"
+      tabIndex={-1}
       aria-label={m.editor_timeline()}
-      className="relative grid h-full touch-none grid-rows-[auto_1fr] overflow-hidden bg-panel select-none"
+      className="relative grid h-full touch-none grid-rows-[auto_1fr] overflow-hidden bg-panel outline-none select-none focus-visible:shadow-[inset_0_0_0_2px_var(--accent)]"
     >
       <div className="grid grid-cols-(--timeline-columns) border-b border-line">
         <div className="flex items-center border-r border-line px-3 text-12 text-muted">
@@ -179,6 +182,7 @@ export const Timeline = (props: TimelineProps) => {
                 isSelected={trace.id === selected}
                 keyframe={keyframe}
                 isReadOnly={isReadOnly || veil.locked.has(trace.id)}
+                isStop={trace.id === (isAnySelected ? selected : traces[0]?.id)}
                 isSeen={isSeen(veil, trace.id, selected)}
                 onTrim={(edge, by) => trim(trace.id, edge, by)}
                 onFocusEdge={() => editor.select(trace.id)}

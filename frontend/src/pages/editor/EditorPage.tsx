@@ -7,7 +7,7 @@ import { projectQuery } from "@/api/projects";
 import { sessionQuery } from "@/api/session";
 import type { Task } from "@/api/types";
 import { getLocale, m } from "@/i18n";
-import { openShelter } from "@/store/shelter";
+import { openJournal } from "@/store/journal";
 import { Button } from "@/ui/Button";
 import { ErrorPanel } from "@/ui/Panel";
 import { Spinner } from "@/ui/Spinner";
@@ -59,15 +59,15 @@ export const EditorPage = ({ project: slug, taskId, mode }: EditorPageProps) => 
     queryKey: ["editor", taskId],
     queryFn: async () => {
       const { task, isHeld } = await openTask(taskId, mode);
-      const table = await getFrames(task.video.id);
-      return { task, isHeld, table, journal: openShelter() };
+      const [table, journal] = await Promise.all([getFrames(task.video.id), openJournal()]);
+      return { task, isHeld, table, journal };
     },
     // The bench owns the document from here on: fetching it again would show an older one.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     refetchOnMount: false,
   });
-  const [loan, setLoan] = useState<{ readonly bench: Bench } | null>(null);
+  const [bench, setBench] = useState<Bench | null>(null);
   const { data: opened } = clip;
   const { data: rules } = project;
   const { user: person } = session;
@@ -79,10 +79,9 @@ export const EditorPage = ({ project: slug, taskId, mode }: EditorPageProps) => 
   useEffect(() => {
     if (!opened || !rules) return;
     const lang = getLocale();
-    const { bench, giveBack } = borrow({ ...opened, project: rules, user, mode, lang });
-    bench.follow(rules);
-    setLoan({ bench });
-    return giveBack;
+    const loan = borrow({ ...opened, project: rules, user, mode, lang });
+    setBench(loan.bench);
+    return loan.giveBack;
   }, [opened, rules, user, mode]);
 
   const error = clip.error ?? project.error;
@@ -105,13 +104,13 @@ export const EditorPage = ({ project: slug, taskId, mode }: EditorPageProps) => 
         </Button>
       </main>
     );
-  if (!loan)
+  if (!bench)
     return (
       <main className="grid h-dvh place-content-center" aria-busy="true">
         <Spinner size={28} />
         <span className="sr-only">{m.editor_loading()}</span>
       </main>
     );
-  const workspace = <Workspace bench={loan.bench} />;
+  const workspace = <Workspace bench={bench} />;
   return mode === "label" ? <NarrowGate project={slug}>{workspace}</NarrowGate> : workspace;
 };

@@ -3,12 +3,8 @@ import { useRef } from "react";
 import { secondsAt } from "@/domain/timeline";
 import { m } from "@/i18n";
 import { useScope } from "@/lib/useScope";
-import { announce } from "@/ui/announce";
 import { useDesk } from "./context";
-import { clockText, frameText } from "./words";
-
-/** Screen readers hear a frame once the playhead has stood still this long, in milliseconds. */
-const QUIET_MS = 500;
+import { clockText } from "./words";
 
 export const FrameCounter = () => {
   const desk = useDesk();
@@ -19,7 +15,6 @@ export const FrameCounter = () => {
   useScope(
     (scope) => {
       const { store } = desk.editor;
-      let quiet: (() => void) | null = null;
       const write = (now: number): void => {
         if (frame.current) {
           frame.current.textContent = String(now);
@@ -32,10 +27,6 @@ export const FrameCounter = () => {
         store.subscribe((now, before) => {
           if (now.frame === before.frame && now.isShown === before.isShown) return;
           write(now.frame);
-          quiet?.();
-          quiet = scope.timeout(QUIET_MS, () => {
-            if (store.getState().motion === "still") announce(frameText(table, now.frame));
-          });
         }),
       );
     },

@@ -12,7 +12,6 @@ import {
 } from "lucide-react";
 import { m } from "@/i18n";
 import { canEdit } from "@/store/editor";
-import { canUndo } from "@/store/history";
 import { Button, IconButton } from "@/ui/Button";
 import { Kbd } from "@/ui/Kbd";
 import { redo, undo } from "./commands/traces";
@@ -30,7 +29,7 @@ export const TopBar = ({ leaving }: TopBarProps) => {
   const navigate = useNavigate();
   const { project, task } = desk.bench.options;
   const { video } = task;
-  const mayUndo = useEditor((state) => canEdit(state) && canUndo(state.history));
+  const canUndo = useEditor((state) => canEdit(state) && state.history.past.length > 0);
   const canRedo = useEditor((state) => canEdit(state) && state.history.future.length > 0);
   const name = desk.isReview && video.name ? video.name : m.editor_clip({ number: task.id });
   return (
@@ -52,7 +51,7 @@ export const TopBar = ({ leaving }: TopBarProps) => {
         <IconButton
           icon={Undo2}
           label={m.editor_undo()}
-          isDisabled={!mayUndo}
+          isDisabled={!canUndo}
           onPress={() => undo(desk)}
         />
         <IconButton

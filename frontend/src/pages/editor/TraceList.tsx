@@ -1,17 +1,20 @@
 /** Every trace with all its fields: the accessible way to everything the picture and timeline do. */
-import { Plus, Sparkles, TriangleAlert } from "lucide-react";
+import { BoxSelect, Plus, Sparkles, TriangleAlert } from "lucide-react";
 import { CategoryChip } from "@/canvas/CategoryChip";
 import type { Trace } from "@/domain/document";
 import { m } from "@/i18n";
+import { rove } from "@/lib/roving";
 import { categoryOf } from "@/store/categories";
 import { canEdit } from "@/store/editor";
 import { VeilToggles } from "@/timeline/VeilToggles";
-import { Button } from "@/ui/Button";
+import { Button, IconButton } from "@/ui/Button";
 import { cx } from "@/ui/cx";
 import { Kbd } from "@/ui/Kbd";
+import { addInMiddle } from "./commands/marking";
 import { reveal } from "./commands/traces";
 import { drawBox } from "./commands/viewing";
 import { useDesk, useEditor } from "./context";
+import { boxSaid, spanSaid } from "./said";
 import { TraceForm } from "./TraceForm";
 import { useProblems } from "./useProblems";
 
@@ -20,20 +23,30 @@ export const TraceList = () => {
   const traces = useEditor((state) => state.history.document.traces);
   const selected = useEditor((state) => state.selected);
   const isLocked = useEditor((state) => !canEdit(state));
+  const isAnySelected = traces.some(({ id }) => id === selected);
   return (
     <section aria-label={m.editor_traces()} className="flex flex-col">
       <header className="flex items-center justify-between gap-2 px-4 pt-3 pb-2">
         <h2 className="text-13 font-semibold">
           {m.editor_traces()} <span className="numeric text-muted">{traces.length}</span>
         </h2>
-        <Button size="dense" icon={Plus} isDisabled={isLocked} onPress={() => drawBox(desk)}>
-          {m.editor_add_trace()} <Kbd>B</Kbd>
-        </Button>
+        <span className="flex flex-wrap justify-end gap-2">
+          <Button size="dense" icon={Plus} isDisabled={isLocked} onPress={() => drawBox(desk)}>
+            {m.editor_add_trace()} <Kbd>B</Kbd>
+          </Button>
+          <IconButton
+            size="dense"
+            icon={BoxSelect}
+            label={m.editor_add_middle_said()}
+            isDisabled={isLocked}
+            onPress={() => addInMiddle(desk)}
+          />
+        </span>
       </header>
       {traces.length === 0 && (
         <p className="px-4 pb-4 text-13 text-muted">{m.editor_traces_empty()}</p>
       )}
-      <ol className="flex flex-col">
+      <ol data-roving="" className="flex flex-col">
         {traces.map((trace, index) => (
           <li
             key={trace.id}
@@ -46,6 +59,7 @@ export const TraceList = () => {
               trace={trace}
               index={index}
               isSelected={trace.id === selected}
+              isStop={trace.id === selected || (!isAnySelected && index === 0)}
               onPress={() =>
                 trace.id === selected ? desk.editor.select(null) : reveal(desk, trace)
               }
@@ -74,16 +88,21 @@ interface TraceRowProps {
   readonly trace: Trace;
   readonly index: number;
   readonly isSelected: boolean;
+  /** Whether Tab stops here; the arrows go on to the others. */
+  readonly isStop: boolean;
   readonly onPress: () => void;
 }
 
-const TraceRow = ({ trace, index, isSelected, onPress }: TraceRowProps) => {
+const TraceRow = ({ trace, index, isSelected, isStop, onPress }: TraceRowProps) => {
   const problems = useProblems().filter((problem) => problem.trace === trace.id);
   const name = categoryOf(trace.category).name();
   return (
     <button
       type="button"
       aria-expanded={isSelected}
+      data-rove=""
+      tabIndex={isStop ? 0 : -1}
+      onKeyDown={rove}
       onClick={onPress}
       className="grid w-full cursor-pointer grid-cols-[auto_1fr_auto] items-center gap-x-2.5 px-4 py-2.5 text-left hover:bg-hover"
     >
@@ -91,6 +110,8 @@ const TraceRow = ({ trace, index, isSelected, onPress }: TraceRowProps) => {
       <span className="min-w-0 truncate text-13 font-medium">
         <span className="sr-only">{index + 1}. </span>
         {name}
+        <span className="sr-only">, {spanSaid(trace)}</span>
+        {isSelected && <BoxSaid trace={trace} />}
       </span>
       <span className="numeric flex items-center gap-1.5 text-12 text-muted">
         {trace.origin.kind === "suggestion" && (
@@ -108,7 +129,9 @@ const TraceRow = ({ trace, index, isSelected, onPress }: TraceRowProps) => {
             aria-label={m.editor_trace_incomplete({ count: problems.length })}
           />
         )}
-        {trace.span[0]}–{trace.span[1] - 1}
+        <span aria-hidden="true">
+          {trace.span[0]}–{trace.span[1] - 1}
+        </span>
       </span>
       {!isSelected && trace.explanation.text !== "" && (
         <span
@@ -120,4 +143,14 @@ const TraceRow = ({ trace, index, isSelected, onPress }: TraceRowProps) => {
       )}
     </button>
   );
+};
+
+/** Where the selected box is at the frame on screen; playing would only make it flicker. */
+const BoxSaid = ({ trace }: { readonly trace: Trace }) => {
+  const { bench } = useDesk();
+  const frame = useEditor((state) => (state.motion === "still" ? state.frame : null));
+  const { width, height } = bench.options.task.video;
+  if (frame === null) return null;
+  const size = { width: width ?? 1, height: height ?? 1 };
+  return <span className="sr-only">, {boxSaid(trace, frame, size)}</span>;
 };

@@ -28,6 +28,8 @@ import { Notices } from "./Notices";
 import { QUESTIONS_ID } from "./Questions";
 import { ReturnPanel } from "./ReturnPanel";
 import { SheetHandle } from "./SheetHandle";
+import { SkipLinks } from "./SkipLinks";
+import { Speech } from "./Speech";
 import { openSheet, useSheet } from "./sheet";
 import { TopBar } from "./TopBar";
 import { Transport } from "./Transport";
@@ -133,6 +135,8 @@ export const Workspace = ({ bench }: WorkspaceProps) => {
   return (
     <DeskContext value={desk}>
       <main data-sheet={isSheetOpen ? "open" : "closed"} className="editor-grid bg-bg">
+        <SkipLinks />
+        <Speech />
         <TopBar leaving={leaving} />
         <div className="editor-stage relative min-h-0 min-w-0 [grid-area:stage]">
           <Stage

@@ -3,6 +3,7 @@ import { m } from "@/i18n";
 import * as looking from "./commands/looking";
 import * as marking from "./commands/marking";
 import * as moving from "./commands/moving";
+import { toRegion } from "./commands/regions";
 import * as suggestions from "./commands/suggestions";
 import * as traces from "./commands/traces";
 import * as viewing from "./commands/viewing";
@@ -371,6 +372,20 @@ const WORK: readonly Row[] = [
     chords: [mod("KeyS")],
     whileTyping: true,
     run: viewing.save,
+  },
+  {
+    keys: "F6",
+    name: m.editor_key_region,
+    chords: [key("F6")],
+    whileTyping: true,
+    run: toRegion(1),
+  },
+  {
+    keys: "Shift+F6",
+    name: m.editor_key_region_back,
+    chords: [shift("F6")],
+    whileTyping: true,
+    run: toRegion(-1),
   },
   {
     keys: "?",

@@ -1,8 +1,10 @@
 /** Turns keys into commands: not while typing, not in dialogs, and whatever the input method. */
+import { m } from "@/i18n";
 import type { Scope } from "@/lib/scope";
 import { BINDINGS } from "./bindings";
 import { nudge } from "./commands/marking";
 import type { Desk } from "./desk";
+import { JamoWatch } from "./jamo";
 import { useKeyboardSettings } from "./keyboard-settings";
 import { type Binding, bindingOf, type Chord } from "./keymap";
 import { typesSign } from "./keys/chords";
@@ -27,6 +29,7 @@ export const listenToKeys = (desk: Desk, scope: Scope): void => {
   // Every press, even one that a dialog swallows: a release without a press is an input method's.
   scope.listen(window, "keydown", (event) => desk.held.add(heldAs(desk, event)), { capture: true });
   const holds = new Holds(desk);
+  const jamo = new JamoWatch(() => desk.room.hint(m.editor_hint_hangul()));
   scope.listen(window, "blur", ({ timeStamp }) => {
     desk.held.clear();
     holds.endAll(timeStamp);
@@ -36,7 +39,9 @@ export const listenToKeys = (desk: Desk, scope: Scope): void => {
     capture: true,
   });
   scope.listen(window, "keydown", (event) => {
-    if (act(desk, event, holds)) event.preventDefault();
+    const isDone = act(desk, event, holds);
+    if (isDone) event.preventDefault();
+    if (!isField(event.target)) jamo.note(event.key, isDone);
   });
   scope.listen(window, "keyup", (event) => {
     const wasPressed = desk.held.delete(heldAs(desk, event));
@@ -46,6 +51,9 @@ export const listenToKeys = (desk: Desk, scope: Scope): void => {
     holds.end(event.code, event.timeStamp);
   });
 };
+
+const isField = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.matches(FIELDS);
 
 /** A button that was clicked keeps the focus, and would take the next Space: give it back. */
 const releaseFocus = (desk: Desk, event: MouseEvent): void => {
@@ -57,11 +65,13 @@ const releaseFocus = (desk: Desk, event: MouseEvent): void => {
 
 /** Runs the command of a key; true when there was one. */
 const act = (desk: Desk, event: KeyboardEvent, holds: Holds): boolean => {
-  if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return false;
+  if (event.defaultPrevented) return false;
   const target = event.target instanceof Element ? event.target : document.body;
   if (target.closest(OVERLAYS)) return false;
   const pressed = chordOf(event);
   const isTyping = target.matches(FIELDS);
+  // Only in a field is it text that is being composed; elsewhere Hangul mode gives every key so.
+  if (isTyping && (event.isComposing || event.keyCode === 229)) return false;
   if (isTyping && event.code === "Escape") {
     desk.room.focusStage();
     return true;

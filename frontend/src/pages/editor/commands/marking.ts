@@ -119,6 +119,13 @@ export const toggleStatic = (desk: Desk): void => {
 /** A quarter of each side, where a box made by keyboard begins. */
 const MIDDLE = [0.375, 0.375, 0.25, 0.25] as const;
 
+/** A box without drawing one: in the middle, to be moved by its numbers or by the arrows. */
+export const addInMiddle = (desk: Desk): void => {
+  if (!desk.mayEdit()) return;
+  desk.editor.select(null);
+  desk.draw(MIDDLE);
+};
+
 /** Enter on a box: the arrows move it, with Alt they resize it, until Escape. */
 export const beginNudging = (desk: Desk): void => {
   // With the box tool in hand there is no box yet: begin with one in the middle.
