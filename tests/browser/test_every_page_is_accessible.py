@@ -96,6 +96,49 @@ def faults(page: Page) -> dict[str, Any]:
     return {name: each for name, each in found.items() if each}
 
 
+def test_korean_fits_on_every_page(
+    context: BrowserContext, stack: Stack, page: Page, tmp_path: Path
+) -> None:
+    ids = full(tmp_path)
+    sign_in(context, stack, User.objects.get(username="alice"))
+    page.emulate_media(reduced_motion="reduce")
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto("/")
+    settled(page)
+    page.get_by_role("button", name="Your account").click()
+    page.get_by_role("menuitemradio", name="High contrast").click()
+    page.get_by_role("button", name="Your account").click()
+    page.get_by_role("menuitemradio", name="한국어").click()
+    page.reload()  # both choices are kept
+    expect(page.locator("html")).to_have_attribute("lang", "ko")
+    expect(page.locator("html")).to_have_attribute("data-theme", "contrast")
+    found: dict[str, Any] = {}
+    for route in sorted(page.evaluate(ROUTES)):
+        if route != "/sign-in":
+            page.evaluate(GO, address(route, ids))
+            settled(page)
+            found[route] = audit.cut_words(page) + audit.wider_than_the_window(page)
+    assert {route: each for route, each in found.items() if each} == {}
+
+
+def test_forced_colours_still_tell_what_is_chosen(
+    context: BrowserContext, stack: Stack, page: Page
+) -> None:
+    make.project()
+    sign_in(context, stack, User.objects.get(username="alice"))
+    page.emulate_media(forced_colors="active", reduced_motion="reduce")
+    page.goto("/p/clips")
+    settled(page)
+    ground = "(node) => getComputedStyle(node).backgroundColor"
+    here = page.get_by_role("link", name="Tasks", exact=True)
+    assert here.evaluate(ground) != page.get_by_role("link", name="Members").evaluate(ground)
+    button = page.get_by_role("button", name="Your account")
+    button.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert button.evaluate("(node) => getComputedStyle(node).outlineWidth") == "3px"
+
+
 @pytest.mark.parametrize("person", ["alice", "bob"])
 @pytest.mark.parametrize("state", [full, empty])
 def test_every_page(

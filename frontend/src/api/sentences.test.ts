@@ -44,7 +44,7 @@ it("has every refusal of a file in Korean", () => {
 
 it("keeps the numbers", () => {
   expect(translated("The video lasts 75 s; up to 60 s is taken. Cut it into clips.")).toBe(
-    "동영상 길이가 75초입니다. 60초까지 받습니다. 짧은 클립으로 나누세요.",
+    "영상 길이가 75초입니다. 60초까지 받습니다. 짧은 클립으로 나누세요.",
   );
 });
 

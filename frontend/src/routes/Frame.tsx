@@ -33,7 +33,7 @@ export const Frame = () => {
     <div className="flex min-h-dvh flex-col tablet:flex-row">
       <a
         href="#content"
-        className="sr-only z-70 rounded-md bg-accent px-3 py-2 text-14 font-medium text-on-accent focus:not-sr-only focus:fixed! focus:top-2 focus:left-2"
+        className="sr-only z-70 rounded-md bg-accent px-3 py-2 text-14 font-medium text-on-accent focus:not-sr-only focus:fixed! focus:top-2 focus:left-2 focus:px-3! focus:py-2!"
       >
         {m.skip_to_content()}
       </a>

@@ -15,7 +15,7 @@ export const SkipLinks = () => {
           key={region}
           type="button"
           onClick={() => goTo(region)}
-          className="sr-only z-70 rounded-md bg-accent px-3 py-2 text-14 font-medium text-on-accent focus:not-sr-only focus:fixed! focus:top-2 focus:left-2"
+          className="sr-only z-70 rounded-md bg-accent px-3 py-2 text-14 font-medium text-on-accent focus:not-sr-only focus:fixed! focus:top-2 focus:left-2 focus:px-3! focus:py-2!"
         >
           {text}
         </button>
