@@ -35,13 +35,13 @@ interface LineProps {
 }
 
 const Line = ({ icon, title, children }: LineProps) => (
-  <div className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-2">
-    <span aria-hidden className="pt-0.5">
-      {icon}
-    </span>
-    <div>
-      <dt className="inline font-medium">{title}: </dt>
-      <dd className="inline text-muted">{children}</dd>
-    </div>
+  <div className="relative pl-6">
+    <dt className="inline font-medium">
+      <span aria-hidden className="absolute top-0.5 left-0">
+        {icon}
+      </span>
+      {title}:{" "}
+    </dt>
+    <dd className="inline text-muted">{children}</dd>
   </div>
 );

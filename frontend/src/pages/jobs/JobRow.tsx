@@ -7,6 +7,7 @@ import { cancelJob, retryJob } from "@/api/activity";
 import { explain } from "@/api/explain";
 import { isGoing } from "@/api/exports";
 import { retryRun } from "@/api/runs";
+import { translated } from "@/api/sentences";
 import type { Export, Job, Run } from "@/api/types";
 import { m } from "@/i18n";
 import { formatAgo, formatBytes, formatDateTime, formatDuration } from "@/i18n/format";
@@ -38,7 +39,7 @@ export const JobRow = ({ job, now, run, file }: JobRowProps) => {
         <span className="numeric text-12 text-muted">{whenOf(job)}</span>
         {job.error && (
           <span className={job.state === "failed" ? "text-13 text-bad" : "text-13 text-muted"}>
-            {job.error}
+            {translated(job.error)}
           </span>
         )}
       </div>
