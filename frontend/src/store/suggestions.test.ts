@@ -2,7 +2,16 @@ import { describe, expect, it } from "vitest";
 import type { Document, Trace } from "@/domain/document";
 import { Editor } from "./editor";
 import * as edits from "./edits";
-import { adopted, aimedOf, stacked, suggestionsIn, undecidedOf } from "./suggestions";
+import {
+  adopted,
+  agreedIn,
+  aimedOf,
+  nextFilter,
+  shownOf,
+  stacked,
+  suggestionsIn,
+  undecidedOf,
+} from "./suggestions";
 import { newTrace } from "./trace";
 
 const trace = (id: string, span: [number, number]): Trace => ({
@@ -82,6 +91,54 @@ describe("suggestions", () => {
     const editor = opened();
     const rows = stacked(undecidedOf(editor.state)).map(({ row }) => row);
     expect(rows).toEqual([0, 1]); // [0, 10) and [8, 12)
+  });
+});
+
+describe("a blind first pass", () => {
+  const mine = (span: [number, number], category: Trace["category"] = "object_merging") => ({
+    ...trace("mine", span),
+    category,
+    origin: { kind: "human" } as const,
+  });
+
+  it("leaves only those to decide that no trace of one's own says", () => {
+    const editor = opened();
+    // [8, 12) against [8, 14): 4 of 6 frames with the same box, 0.67.
+    editor.edit(edits.addTrace(mine([8, 14])));
+    expect([...agreedIn(editor.document, editor.state.suggestions)]).toEqual(["t1"]);
+    expect(undecidedOf(editor.state).map(({ id }) => id)).toEqual(["t2"]);
+    editor.undo();
+    expect(undecidedOf(editor.state)).toHaveLength(2);
+  });
+
+  it("asks where the category differs, or less than half is shared", () => {
+    const editor = opened();
+    editor.edit(edits.addTrace(mine([8, 12], "sudden_blurring")));
+    // [8, 12) against [8, 17): 4 of 9 frames.
+    editor.edit(edits.addTrace({ ...mine([8, 17]), id: "other" }));
+    expect(undecidedOf(editor.state)).toHaveLength(2);
+  });
+});
+
+describe("the filter by confidence", () => {
+  it("hides without deciding, and takes the focus from what it hides", () => {
+    const editor = opened();
+    editor.aim("t1");
+    editor.set({ hiddenBins: ["likely"] });
+    expect(shownOf(editor.state)).toEqual([]);
+    expect(undecidedOf(editor.state)).toHaveLength(2);
+    expect(aimedOf(editor.state)).toBeNull();
+  });
+
+  it("goes from all by way of fewer to the likely, and back", () => {
+    const fewer = nextFilter([]);
+    const fewest = nextFilter(fewer);
+    expect([fewer, fewest, nextFilter(fewest)]).toEqual([
+      ["unlikely"],
+      ["possible", "unlikely"],
+      [],
+    ]);
+    expect(nextFilter(["likely"])).toEqual([]);
   });
 });
 
