@@ -35,4 +35,10 @@ describe("the palette's order", () => {
     expect(found("obmg")).toEqual(["Object merging"]);
     expect(found("jg")).toEqual([]);
   });
+
+  it("leaves scattered letters out where something really holds the word", () => {
+    const loops = [{ text: "Loop on / off" }, { text: "Look closer at the pointer" }];
+    expect(ranked(loops, "loop").map(({ text }) => text)).toEqual(["Loop on / off"]);
+    expect(ranked(loops.slice(1), "loop")).toHaveLength(1);
+  });
 });

@@ -22,6 +22,9 @@ export const initials = (text: string): string =>
 
 const folded = (text: string): string => text.normalize("NFC").toLocaleLowerCase();
 
+/** From here on the word itself was found, if not at the beginning of one. */
+const WHOLE = 1.5;
+
 /** How well one typed word fits, higher is better; 0 is not at all. */
 const closeness = (text: string, word: string): number => {
   const at = text.indexOf(word);
@@ -61,9 +64,13 @@ const score = ({ text, words = "" }: Findable, typed: readonly string[]): number
 export const ranked = <T extends Findable>(entries: readonly T[], query: string): readonly T[] => {
   const typed = folded(query).split(/\s+/).filter(Boolean);
   if (typed.length === 0) return entries;
-  return entries
+  const found = entries
     .map((entry) => ({ entry, points: score(entry, typed) }))
     .filter(({ points }) => points > 0)
-    .sort((a, b) => b.points - a.points)
+    .sort((a, b) => b.points - a.points);
+  // Scattered letters are a last resort: beside words that really hold what was typed they only distract.
+  const isFound = (found[0]?.points ?? 0) >= WHOLE * typed.length;
+  return found
+    .filter(({ points }) => !isFound || points >= WHOLE * typed.length)
     .map(({ entry }) => entry);
 };
