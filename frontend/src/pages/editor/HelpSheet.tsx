@@ -77,7 +77,7 @@ const Sheet = ({ moves }: { readonly moves: Moves }) => {
   );
   const clashing = clashes(BINDINGS, moves);
   return (
-    <div data-sheet className="flex flex-col gap-4">
+    <div data-paper className="flex flex-col gap-4">
       <div data-noprint className="flex flex-col gap-4">
         <SearchField
           label={m.keys_search()}
