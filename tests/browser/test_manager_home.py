@@ -139,6 +139,18 @@ def test_background_work_is_followed_across_reloads(
     assert failed.state == JobState.CANCELLED
 
 
+def test_it_is_said_beforehand_what_an_export_holds(
+    busy: Project, open_page: Callable[[str, str], Page]
+) -> None:
+    page = open_page("alice", "/exports")
+    before = page.get_by_role("status").filter(has_text="The file would hold")
+    expect(before).to_contain_text("1 video")
+    expect(page.get_by_text("Left out, because they wait for review: 2.")).to_be_visible()
+    page.get_by_role("button", name="Create export").click()
+    expect(page.get_by_role("link", name="Download")).to_be_visible()
+    expect(page.get_by_role("region", name="Notifications")).to_contain_text("Export: Done")
+
+
 def test_an_annotator_sees_their_own_work_alone(
     busy: Project, open_page: Callable[[str, str], Page]
 ) -> None:

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { m } from "@/i18n";
 import { formatNumber } from "@/i18n/format";
 import { ChartFrame } from "./ChartFrame";
-import { shortened } from "./chart-file";
+import { shortened, widthOf } from "./chart-file";
 import type { ChartRow, Numbers } from "./chart-table";
 import { cx } from "./cx";
 import type { Part } from "./StackedBar";
@@ -89,7 +89,10 @@ const Bars = ({ title, bars: all, link, most = 12 }: BarChartProps) => {
   const [host, width] = useWidth(560, 240);
   const bars = all.slice(0, most);
   const longest = Math.max(1, ...bars.map(sumOf));
-  const names = Math.min(220, Math.round(width * 0.42));
+  const names = Math.min(
+    Math.max(...bars.map(({ name }) => widthOf(name))) + 30,
+    Math.round(width * 0.48),
+  );
   const inner = width - names - SUM;
   const row = (bar: Bar, index: number) => {
     let drawn = names;

@@ -51,24 +51,26 @@ export const ExportRow = ({ row: first }: { readonly row: Export }) => {
           <span className="text-12 text-bad">{translated(row.error)}</span>
         )}
       </div>
-      {isGoing(row.state) ? (
-        <Progress
-          label={name()}
-          value={row.state === "queued" ? null : row.progress}
-          className="w-40"
-        />
-      ) : (
-        <Badge tone={tone} icon={icon}>
-          {name()}
-        </Badge>
-      )}
-      <ExportActions row={row} />
-      {row.url && (
-        <a href={row.url} download className={buttonClass("secondary")}>
-          <Download aria-hidden size={16} />
-          {m.download()}
-        </a>
-      )}
+      <div className="ml-auto flex items-center gap-2">
+        {isGoing(row.state) ? (
+          <Progress
+            label={name()}
+            value={row.state === "queued" ? null : row.progress}
+            className="w-36"
+          />
+        ) : (
+          <Badge tone={tone} icon={icon}>
+            {name()}
+          </Badge>
+        )}
+        <ExportActions row={row} />
+        {row.url && (
+          <a href={row.url} download className={buttonClass("secondary")}>
+            <Download aria-hidden size={16} />
+            {m.download()}
+          </a>
+        )}
+      </div>
     </div>
   );
 };

@@ -56,7 +56,7 @@ const counted = (
   title: string,
   cell: (person: Person) => string,
   isExtra = false,
-): Column<Person> => ({ key, title, align: "end", cell, isExtra });
+): Column<Person> => ({ key, title, align: "end", cell, isExtra, className: "whitespace-nowrap" });
 
 const COLUMNS = (): readonly Column<Person>[] => [
   {

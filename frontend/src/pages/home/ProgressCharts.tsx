@@ -8,7 +8,7 @@ import { labelName } from "@/i18n/names";
 import { categoryOf } from "@/store/categories";
 import { type Bar, BarChart } from "@/ui/BarChart";
 import { Panel } from "@/ui/Panel";
-import { videosOf } from "./links";
+import { videosAt, videosOf } from "./links";
 import { shareOf } from "./series";
 import { type Stage, stageParts, stagesOf } from "./stages";
 
@@ -72,13 +72,6 @@ interface StagePanelProps {
   readonly videos: ProjectStatistics["videos"];
 }
 
-/** Where a stage is a filter of its own in the address, that is the better one. */
-const SEARCHES: Readonly<Partial<Record<Stage, Readonly<Record<string, string>>>>> = {
-  accepted: { accepted: "true" },
-  preparing: { state: "preparing" },
-  rejected: { state: "rejected" },
-};
-
 const StagePanel = ({ project, videos }: StagePanelProps) => {
   const parts = stageParts(videos);
   const all = parts.reduce((sum, { count }) => sum + count, 0);
@@ -109,11 +102,7 @@ const StagePanel = ({ project, videos }: StagePanelProps) => {
           }
           empty={m.by_generator_empty()}
           link={(bar, content) => (
-            <Link
-              to="/p/$project/videos"
-              params={{ project }}
-              search={videosOf(SEARCHES[bar.key as Stage] ?? { stage: bar.key })}
-            >
+            <Link to="/p/$project/videos" params={{ project }} search={videosAt(bar.key as Stage)}>
               {content}
             </Link>
           )}

@@ -6,7 +6,7 @@ import type { ProjectStatistics } from "@/api/types";
 import { m } from "@/i18n";
 import { formatAgo, formatNumber } from "@/i18n/format";
 import { cx } from "@/ui/cx";
-import { videosOf } from "./links";
+import { videosAt } from "./links";
 
 interface TilesProps {
   readonly project: string;
@@ -23,7 +23,7 @@ export const Tiles = ({ project, waiting }: TilesProps) => {
         count={waiting.label}
         to="/p/$project/videos"
         params={params}
-        search={videosOf({ stage: "open" })}
+        search={videosAt("open")}
       />
       <Tile
         icon={ClipboardCheck}
@@ -41,7 +41,7 @@ export const Tiles = ({ project, waiting }: TilesProps) => {
         tone="text-warn"
         to="/p/$project/videos"
         params={params}
-        search={videosOf({ stage: "returned" })}
+        search={videosAt("returned")}
       />
       <Tile
         icon={FileWarning}
@@ -50,7 +50,7 @@ export const Tiles = ({ project, waiting }: TilesProps) => {
         tone="text-bad"
         to="/p/$project/videos"
         params={params}
-        search={videosOf({ state: "rejected" })}
+        search={videosAt("rejected")}
       />
     </ul>
   );
