@@ -16,7 +16,7 @@ const ROUNDS = 12;
 /** x, y, log width, log height, contrast, brightness. */
 const UNKNOWNS = 6;
 /** Sizes change less than this between neighbouring frames, as a logarithm. */
-const MOST_GROWTH = 0.12;
+const MOST_GROWTH = 0.05;
 /** How strongly width and height keep their proportion. */
 const STIFFNESS = 0.3;
 

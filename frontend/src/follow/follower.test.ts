@@ -76,6 +76,16 @@ describe("following a spot", () => {
     expect(mean(overlaps)).toBeGreaterThan(0.8);
   });
 
+  it("does not follow a thing that shrinks to nothing at once", () => {
+    const spotAt = (at: number) => {
+      const size = at < 10 ? 1 : 0.94 ** (at - 10);
+      return { ...still, width: 60 * size, height: 50 * size };
+    };
+    const { stop, at } = follow({ ...SIZE, spotAt }, 40);
+    expect(stop).toBe("lost");
+    expect(at).toBeLessThan(20);
+  });
+
   it("stops where the scene changes", () => {
     const spotAt = (at: number) => (at < 15 ? { ...still, x: 70 + at } : null);
     const { stop, at } = follow({ ...SIZE, spotAt, cutAt: 15 }, 30);

@@ -4,7 +4,7 @@
  * errors add up per anchor, not per frame. A step back in time must lead to where it came from.
  */
 import { align, type Fit } from "./align";
-import { correlated, cut, type Grid, gridOf, type Patch, spreadOf } from "./patch";
+import { correlated, cut, type Grid, gridOf, type Patch, spreadOf, standingOut } from "./patch";
 import type { Plane, Pyramid, Spot } from "./plane";
 import { search } from "./search";
 
@@ -22,6 +22,8 @@ export interface Followed {
 const PLAIN = 3;
 const SURE = 0.9;
 const SEEN = 0.62;
+/** So much less alike than usual is a reason to look around. */
+const WORSE = 0.08;
 /** The anchor counts while it fits so well and agrees so closely. */
 const ANCHORED = 0.75;
 const AGREES = 0.08;
@@ -30,9 +32,14 @@ const RETURNS = 0.12;
 /** Frames bridged when the spot cannot be seen. */
 const PATIENCE = 4;
 const CUT = 0.35;
+/** A size that changes by so much, as a logarithm, within so many frames is a sign of slipping. */
+const SLIP = 0.3;
+const SLIP_FRAMES = 8;
 
 export class Follower {
   stop: Stop | null = null;
+  /** How many of the last spots are not to be believed. */
+  doubtful = 0;
   private readonly grid: Grid;
   private before: Pyramid;
   /** As last seen. */
@@ -41,9 +48,13 @@ export class Follower {
   private seen: Spot;
   private speed = { x: 0, y: 0 };
   private missed = 0;
+  /** Logarithms of the sizes seen, the latest last. */
+  private readonly sizes: number[] = [];
+  /** How alike neighbouring frames have been. */
+  private usual = 1;
 
   constructor(first: Pyramid, start: Spot) {
-    this.grid = gridOf(start);
+    this.grid = standingOut(first, start, gridOf(start));
     this.before = first;
     this.latest = cut(first, start, this.grid);
     this.anchor = this.latest;
@@ -58,10 +69,11 @@ export class Follower {
     const isSeen = found.score >= SEEN && this.returns(next, found.spot);
     if (!isSeen) return this.miss(next, found.score);
     const spot = this.anchored(next, found);
-    this.stop = hasLeft(spot, next[0]) ? "left" : null;
+    this.stop = hasLeft(spot, next[0]) ? "left" : this.slips(spot) ? "lost" : null;
     const steps = this.missed + 1;
     this.speed = { x: (spot.x - this.seen.x) / steps, y: (spot.y - this.seen.y) / steps };
     this.missed = 0;
+    this.usual += (found.score - this.usual) / 4;
     this.seen = spot;
     this.latest = cut(next, spot, this.grid);
     this.before = next;
@@ -79,10 +91,11 @@ export class Follower {
 
   private find(next: Pyramid): Fit {
     const moved = align(next, this.latest, this.expected());
-    if (moved.score >= SURE && this.missed === 0) return moved;
+    const enough = Math.min(SURE, this.usual - WORSE);
+    if (moved.score >= enough && this.missed === 0) return moved;
     const still = align(next, this.latest, this.seen);
     const near = moved.score >= still.score ? moved : still;
-    if (near.score >= SURE) return near;
+    if (near.score >= enough) return near;
     const side = Math.sqrt(this.seen.width * this.seen.height);
     const reach = side * (0.6 + 0.3 * this.missed) + 2 * Math.hypot(this.speed.x, this.speed.y);
     const wide = search(next, this.latest, this.expected(), reach);
@@ -109,6 +122,15 @@ export class Follower {
       return fit.spot;
     this.anchor = cut(next, spot, this.grid);
     return spot;
+  }
+
+  /** Sizes that run away: the spot sinks into a part of the thing, or into what is behind it. */
+  private slips(spot: Spot): boolean {
+    this.sizes.push(Math.log(spot.width * spot.height) / 2);
+    const [now, then] = [this.sizes.at(-1) ?? 0, this.sizes.at(-1 - SLIP_FRAMES)];
+    if (then === undefined || Math.abs(now - then) < SLIP) return false;
+    this.doubtful = SLIP_FRAMES - 1;
+    return true;
   }
 
   private miss(next: Pyramid, score: number): Followed | null {

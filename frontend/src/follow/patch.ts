@@ -41,6 +41,47 @@ export const levelOf = (pyramid: Pyramid, spot: Spot, grid: Grid): number => {
   return Math.min(level, pyramid.length - 1);
 };
 
+/** Grey levels per bin when inside and outside are told apart. */
+const BIN = 16;
+const LEAST_WEIGHT = 0.1;
+
+/** The grid with less weight where the picture looks as it does around the spot. */
+export const standingOut = (pyramid: Pyramid, spot: Spot, grid: Grid): Grid => {
+  const wide = { ...spot, width: spot.width * 1.6, height: spot.height * 1.6 };
+  const around = cut(pyramid, wide, grid).values;
+  const within = cut(pyramid, spot, grid).values;
+  const [inner, outer] = [new Float32Array(256 / BIN).fill(1), new Float32Array(256 / BIN).fill(1)];
+  const { across, down, weights } = grid;
+  const each = (visit: (u: number, v: number, at: number, index: number) => void): void => {
+    for (let row = 0; row < down; row += 1)
+      for (let column = 0; column < across; column += 1)
+        visit(
+          (2 * (column + 0.5)) / across - 1,
+          (2 * (row + 0.5)) / down - 1,
+          (row + 1) * (across + 2) + column + 1,
+          row * across + column,
+        );
+  };
+  const add = (bins: Float32Array, value: number): void => {
+    const bin = Math.floor(value / BIN);
+    bins[bin] = (bins[bin] ?? 0) + 1;
+  };
+  each((u, v, at) => {
+    if (u * u + v * v < 0.5) add(inner, within[at] ?? 0);
+    if (Math.max(Math.abs(u), Math.abs(v)) > 1 / 1.6) add(outer, around[at] ?? 0);
+  });
+  const sum = (bins: Float32Array): number => bins.reduce((total, count) => total + count, 0);
+  const [inners, outers] = [sum(inner), sum(outer)];
+  const weighed = new Float32Array(weights.length);
+  each((_u, _v, at, index) => {
+    const bin = Math.floor((within[at] ?? 0) / BIN);
+    const ours = (inner[bin] ?? 0) / inners;
+    const theirs = (outer[bin] ?? 0) / outers;
+    weighed[index] = (weights[index] ?? 0) * Math.max(ours / (ours + theirs), LEAST_WEIGHT);
+  });
+  return { across, down, weights: weighed };
+};
+
 export const cut = (pyramid: Pyramid, spot: Spot, grid: Grid): Patch => {
   const level = levelOf(pyramid, spot, grid);
   const values = new Float32Array((grid.across + 2) * (grid.down + 2));

@@ -4,7 +4,7 @@ import { correlated, cut, type Grid, gridOf, levelOf, type Patch, sampleInto } f
 import type { Pyramid, Spot } from "./plane";
 
 /** Sizes tried besides the same one. */
-const SIZES = [1, 0.92, 1.09] as const;
+const SIZES = [1, 0.95, 1.05] as const;
 /** The coarse grid has this many samples across its longer side. */
 const COARSE = 10;
 /** Places that are looked at closely. */

@@ -2,15 +2,10 @@
 import type { FrameTable } from "@/domain/timeline";
 import { Reader } from "@/frames/reader";
 import { Scope } from "@/lib/scope";
-import { type Channel, type Colours, greyOf, tintFor } from "./colours";
-import { type Followed, Follower, type Stop } from "./follower";
-import { pyramidOf, type Spot } from "./plane";
-import { type PixelBox, sparse, steadied } from "./sparse";
-
-interface Size {
-  readonly width: number;
-  readonly height: number;
-}
+import type { Channel, Colours } from "./colours";
+import type { Stop } from "./follower";
+import type { PixelBox } from "./sparse";
+import { type Size, Trail } from "./trail";
 
 export interface Task {
   readonly url: string;
@@ -24,11 +19,6 @@ export interface Task {
   readonly size: Size;
 }
 
-export interface Placed {
-  readonly frame: number;
-  readonly box: PixelBox;
-}
-
 export type Report =
   | { readonly kind: "at"; readonly frame: number; readonly box: PixelBox }
   | {
@@ -37,16 +27,13 @@ export type Report =
       readonly frame: number;
       readonly why: Stop | "end";
       /** What is left after thinning out, the box at `from` among them. */
-      readonly keyframes: readonly Placed[];
+      readonly keyframes: readonly { readonly frame: number; readonly box: PixelBox }[];
       /** Frames looked at, and how long that took. */
       readonly frames: number;
       readonly seconds: number;
     }
   | { readonly kind: "failed"; readonly message: string };
 
-/** Sides may lie so far off between keyframes: a pixel, or a fiftieth of a large box. */
-const TOLERANCE = 1;
-const SHARE = 0.02;
 /** Frames decoded ahead. */
 const DEPTH = 4;
 
@@ -56,29 +43,27 @@ const follow = async (task: Task): Promise<void> => {
   const reader = await Reader.open(task.url, task.table);
   const begun = performance.now();
   try {
-    const pictures = decoded(reader, task.from, task.last);
-    const first = await pictures.next();
-    if (first.done) throw new Error("the first frame cannot be decoded");
-    const tint = tintFor(first.value, spotOf(task.box, first.value));
-    const plane = greyOf(first.value, tint);
-    const spots: (Followed | null)[] = [{ spot: spotOf(task.box, plane), score: 1, isSeen: true }];
-    const follower = new Follower(pyramidOf(plane), spotOf(task.box, plane));
-    let frame = task.from;
-    let frames = 1;
-    for await (const colours of pictures) {
-      const found = follower.step(pyramidOf(greyOf(colours, tint)));
+    let trail: Trail | null = null;
+    let frames = 0;
+    for await (const colours of decoded(reader, task.from, task.last)) {
       frames += 1;
-      if (!found) break;
-      frame += 1;
-      spots.push(found);
-      report({ kind: "at", frame, box: boxOf(found.spot, plane) });
+      if (!trail) {
+        trail = new Trail(colours, task.box);
+        continue;
+      }
+      const box = trail.step(colours);
+      if (!box) break;
+      report({ kind: "at", frame: task.from + frames - 1, box });
     }
-    while (spots.length > 1 && !spots.at(-1)?.isSeen) spots.pop();
+    if (!trail) throw new Error("the first frame cannot be decoded");
     report({
       kind: "done",
-      frame: task.from + spots.length - 1,
-      why: follower.stop ?? "end",
-      keyframes: thinned(spots, plane, task),
+      frame: task.from + trail.reached,
+      why: trail.stop ?? "end",
+      keyframes: trail.keyframes(task.size).map(({ index, box }) => ({
+        frame: task.from + index,
+        box,
+      })),
       frames,
       seconds: (performance.now() - begun) / 1000,
     });
@@ -159,69 +144,6 @@ const coloursByCanvas = (picture: VideoFrame): Colours => {
     halvings: 0,
   });
   return { width, height, brightness: channel(0), blue: channel(1), red: channel(2) };
-};
-
-/** Few keyframes, with boxes that were only guessed drawn through. */
-const thinned = (
-  spots: readonly (Followed | null)[],
-  plane: Size,
-  { from, box, size }: Task,
-): readonly Placed[] => {
-  const seen = spots.flatMap((each, index) => (each?.isSeen ? [{ index, spot: each.spot }] : []));
-  const all = filled(seen.map(({ index, spot }) => ({ index, box: pixelsOf(spot, plane, size) })));
-  const first = all[0];
-  if (!first) return [];
-  const side = Math.sqrt(first[2] * first[3]);
-  const steady = steadied(all);
-  return sparse(steady, Math.max(TOLERANCE, SHARE * side)).map((index) => {
-    const [x, y, w, h] = steady[index] ?? first;
-    const { width, height } = size;
-    const placed = inside([x / width, y / height, w / width, h / height]);
-    return { frame: from + index, box: index === 0 ? box : placed };
-  });
-};
-
-/** A straight way through the frames at which nothing was seen. */
-const filled = (
-  seen: readonly { readonly index: number; readonly box: PixelBox }[],
-): readonly PixelBox[] =>
-  seen.flatMap(({ index, box }, at) => {
-    const before = seen[at - 1];
-    if (!before) return [box];
-    const steps = index - before.index;
-    return Array.from({ length: steps }, (_, step): PixelBox => {
-      const share = (step + 1) / steps;
-      const of = (side: 0 | 1 | 2 | 3): number =>
-        before.box[side] + share * (box[side] - before.box[side]);
-      return [of(0), of(1), of(2), of(3)];
-    });
-  });
-
-const spotOf = ([x, y, w, h]: PixelBox, { width, height }: Size): Spot => ({
-  x: (x + w / 2) * width,
-  y: (y + h / 2) * height,
-  width: w * width,
-  height: h * height,
-});
-
-const boxOf = (spot: Spot, plane: Size): PixelBox => {
-  const [x, y, w, h] = pixelsOf(spot, plane, { width: 1, height: 1 });
-  return inside([x, y, w, h]);
-};
-
-const pixelsOf = ({ x, y, width, height }: Spot, plane: Size, size: Size): PixelBox => {
-  const across = size.width / plane.width;
-  const down = size.height / plane.height;
-  return [(x - width / 2) * across, (y - height / 2) * down, width * across, height * down];
-};
-
-/** Cut at the frame's border. */
-const inside = ([x, y, w, h]: PixelBox): PixelBox => {
-  const left = Math.min(Math.max(x, 0), 0.999);
-  const top = Math.min(Math.max(y, 0), 0.999);
-  const right = Math.min(Math.max(x + w, left + 0.001), 1);
-  const bottom = Math.min(Math.max(y + h, top + 0.001), 1);
-  return [left, top, right - left, bottom - top];
 };
 
 new Scope().listen(self, "message", ({ data }: MessageEvent<Task>) => {
