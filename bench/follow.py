@@ -155,11 +155,12 @@ def _pasted(clips: list[Path]) -> Iterator[Case]:
         pictures, truth = [], []
         for at in range(count):
             share = at / count
-            side = 0.24 * height * (1 + growth * share)
+            side = 0.22 * min(width, height) * (1 + growth * share)
             x = width * (0.5 + 0.28 * math.sin(2 * math.pi * turns[0] * share + phase[0]))
             y = height * (0.5 + 0.25 * math.sin(2 * math.pi * turns[1] * share + phase[1]))
             w, h = round(side * 1.3), round(side)
-            left, top = round(x - w / 2), round(y - h / 2)
+            left = min(max(round(x - w / 2), 0), width - w)
+            top = min(max(round(y - h / 2), 0), height - h)
             pictures.append(_paste(under[at], over[at], (left, top, w, h)))
             truth.append(Box(left / width, top / height, w / width, h / height))
         yield Case(f"{thing.stem} on {ground.stem}", pictures, truth, [*range(count)])

@@ -64,6 +64,7 @@ def test_clips_opened_in_a_row_leave_nothing_open(
     page.add_init_script(f"({COUNT})()")
     screen = Screen.open(page, take(project, bob))
     for _ in range(3):
+        screen.ready()
         screen.press("End", "d")
         expect(page.get_by_test_id("sheet")).to_be_visible(timeout=PATIENCE_MS)
         screen.press("j")  # backwards through the whole clip, every frame beside its neighbour
