@@ -150,7 +150,7 @@ def _pasted(clips: list[Path]) -> Iterator[Case]:
             continue
         height, width = under[0].shape[:2]
         way = np.random.default_rng(number)
-        turns, phase = way.uniform(0.6, 1.6, 2), way.uniform(0, 2 * math.pi, 2)
+        turns, phase = way.uniform(0.6, 1.6, 2) * count / FRAMES, way.uniform(0, 2 * math.pi, 2)
         growth = way.uniform(-0.35, 0.5)
         pictures, truth = [], []
         for at in range(count):

@@ -21,14 +21,14 @@ export interface Followed {
 
 const PLAIN = 3;
 const SURE = 0.9;
-const SEEN = 0.62;
+const SEEN = 0.55;
 /** So much less alike than usual is a reason to look around. */
 const WORSE = 0.08;
 /** The anchor counts while it fits so well and agrees so closely. */
 const ANCHORED = 0.75;
 const AGREES = 0.08;
 /** How far a step back may miss, in sides of the box. */
-const RETURNS = 0.12;
+const RETURNS = 0.2;
 /** Frames bridged when the spot cannot be seen. */
 const PATIENCE = 4;
 const CUT = 0.35;
