@@ -213,7 +213,8 @@ def _read(path: Path) -> Pictures:
         for frame in container.decode(video=0):
             width = min(frame.width, MOST_WIDTH) // 2 * 2
             height = round(frame.height * width / frame.width) // 2 * 2
-            pictures.append(frame.reformat(width=width, height=height, format="rgb24").to_ndarray())
+            rgb = frame.reformat(width=width, height=height, format="rgb24")
+            pictures.append(np.asarray(rgb.to_ndarray(), dtype=np.uint8))
             if len(pictures) == FRAMES:
                 break
     return pictures
