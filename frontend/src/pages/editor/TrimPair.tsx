@@ -38,12 +38,12 @@ export const TrimPair = () => {
       ref={host}
       hidden
       data-testid="pair"
-      className="pointer-events-none absolute inset-x-3 top-3 z-10 mx-auto max-w-180"
+      className="pointer-events-none absolute inset-x-3 top-3 z-10 flex justify-center"
     >
-      <div className="grid grid-cols-2 gap-1.5 rounded-md bg-[#14161ae6] p-1.5 text-12 text-[#e8eaed] shadow-overlay">
+      <div className="flex gap-1.5 rounded-md bg-[#14161ae6] p-1.5 text-12 text-[#e8eaed] shadow-overlay">
         {sides.map(({ canvas, number, title }) => (
           <figure key={title} className="flex min-w-0 flex-col gap-1">
-            <canvas ref={canvas} hidden className="max-h-[30vh] w-full object-contain" />
+            <canvas ref={canvas} hidden className="max-h-[30vh] max-w-[min(30vw,22rem)]" />
             <figcaption className="numeric px-1">
               {title} <span ref={number} />
             </figcaption>
