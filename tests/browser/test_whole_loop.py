@@ -54,7 +54,7 @@ def test_by_mouse(stack: Stack, browser: Browser, clip: Path) -> None:
         manager.get_by_role("button", name="Choose files").click()
     chooser.value.set_files(clip)
     manager.get_by_role("button", name="Import 1 file").click()
-    expect(manager.locator("article, li").get_by_text("Ready").first).to_be_visible(timeout=40_000)
+    expect(manager.get_by_text("Ready", exact=True).first).to_be_visible(timeout=40_000)
 
     annotator = entered(profile(browser, stack), "bob")
     annotator.get_by_role("button", name="Start labelling").click()
@@ -118,7 +118,7 @@ def test_by_keyboard_alone(stack: Stack, browser: Browser, clip: Path) -> None:
     chooser.value.set_files(clip)
     reach(manager, "button", "Import 1 file")
     manager.keyboard.press("Enter")
-    expect(manager.locator("article, li").get_by_text("Ready").first).to_be_visible(timeout=40_000)
+    expect(manager.get_by_text("Ready", exact=True).first).to_be_visible(timeout=40_000)
 
     annotator = entered(profile(browser, stack), "bob")
     reach(annotator, "button", "Start labelling")

@@ -34,6 +34,10 @@ export const taskQuery = (id: number) =>
     queryFn: () => call<Task>(api.GET("/api/v1/tasks/{id}/", { params: { path: { id } } })),
   });
 
+/** Takes up a known task: one's own to label, or a submitted one to review. */
+export const leaseTask = (id: number): Promise<Task> =>
+  call<Task>(api.POST("/api/v1/tasks/{id}/lease/", { params: { path: { id } } }));
+
 /** Leases the next task to this person; null when there is none. */
 export const nextTask = async (project: string, purpose: TaskPurpose): Promise<Task | null> => {
   const { data, response } = await answer<Task>(

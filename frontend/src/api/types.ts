@@ -10,6 +10,10 @@ export type Session = Schemas["Session"];
 export type Project = Schemas["Project"];
 export type Member = Schemas["Member"];
 export type Video = Schemas["Video"];
+export type VideoCounts = Schemas["VideoCounts"];
+export type VideoSet = Schemas["VideoSet"];
+export type AnnotationEntry = Schemas["AnnotationEntry"];
+export type HistoryEntry = Schemas["HistoryEntry"];
 export type FrameTable = Omit<Schemas["FrameTable"], "time_base"> & {
   time_base: [number, number];
 };

@@ -11,6 +11,7 @@ import { sessionQuery } from "@/api/session";
 import { Frame } from "./Frame";
 import { LoadFailed, NotFoundPage } from "./failures";
 import { homeOf, safeNext } from "./next";
+import { placeOf } from "./place";
 import { Root } from "./Root";
 import { videoSearch } from "./search";
 
@@ -77,6 +78,12 @@ const videos = createRoute({
   getParentRoute: () => project,
   path: "/videos",
   validateSearch: videoSearch,
+  // Links from before each video had a page of its own.
+  beforeLoad: ({ search: { video }, params: { project } }) => {
+    if (video === undefined) return;
+    const videoId = String(video);
+    throw redirect({ to: "/p/$project/videos/$videoId", params: { project, videoId } });
+  },
   component: lazyRouteComponent(() => import("@/pages/videos/VideosPage"), "VideosPage"),
 });
 
@@ -84,6 +91,13 @@ const guideline = createRoute({
   getParentRoute: () => project,
   path: "/guideline",
   component: lazyRouteComponent(() => import("@/pages/guideline/GuidelinePage"), "GuidelinePage"),
+});
+
+const video = createRoute({
+  getParentRoute: () => project,
+  path: "/videos/$videoId",
+  validateSearch: placeOf,
+  component: lazyRouteComponent(() => import("@/pages/video/VideoPage"), "VideoPage"),
 });
 
 const review = createRoute({
@@ -144,12 +158,14 @@ const settings = createRoute({
 const label = createRoute({
   getParentRoute: () => signedIn,
   path: "/p/$project/label/$taskId",
+  validateSearch: placeOf,
   component: lazyRouteComponent(() => import("./editor"), "LabelRoute"),
 });
 
 const reviewTask = createRoute({
   getParentRoute: () => signedIn,
   path: "/p/$project/review/$taskId",
+  validateSearch: placeOf,
   component: lazyRouteComponent(() => import("./editor"), "ReviewRoute"),
 });
 
@@ -163,6 +179,7 @@ const tree = root.addChildren([
         home,
         guideline,
         videos,
+        video,
         review,
         snapshots,
         exports,

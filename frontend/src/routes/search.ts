@@ -9,14 +9,23 @@ export interface VideoSearch extends VideoFilter {
 const word = (value: unknown): string | undefined =>
   typeof value === "string" && value !== ""
     ? value
-    : typeof value === "number"
+    : typeof value === "number" || typeof value === "boolean"
       ? String(value)
       : undefined;
 
 /** Keeps what it knows and drops the rest, so that old and mistyped links still open. */
 export const videoSearch = (search: Record<string, unknown>): VideoSearch => {
   const found: Record<string, string | number> = {};
-  for (const key of ["state", "label", "generator", "split", "search"] as const) {
+  for (const key of [
+    "state",
+    "label",
+    "generator",
+    "split",
+    "search",
+    "accepted",
+    "category",
+    "sort",
+  ] as const) {
     const value = word(search[key]);
     if (value !== undefined) found[key] = value;
   }

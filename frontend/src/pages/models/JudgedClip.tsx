@@ -38,6 +38,7 @@ export const JudgedClip = ({ project, clip }: JudgedClipProps) => {
   const truth = useMemo(() => documentOf(clip.truth), [clip.truth]);
   const prediction = useMemo(() => documentOf(clip.prediction), [clip.prediction]);
   const error = video.error ?? table.error;
+  const pointed = truth?.traces[0] ?? prediction?.traces[0];
   return (
     <div className="flex min-w-0 flex-col gap-4 p-4">
       {clip.video === null ? (
@@ -69,9 +70,9 @@ export const JudgedClip = ({ project, clip }: JudgedClipProps) => {
       </div>
       {clip.video !== null && (
         <Link
-          to="/p/$project/videos"
-          params={{ project }}
-          search={{ video: clip.video }}
+          to="/p/$project/videos/$videoId"
+          params={{ project, videoId: String(clip.video) }}
+          search={pointed ? { frame: pointed.span[0], trace: pointed.id } : {}}
           className={`${buttonClass("secondary", "dense")} self-start`}
         >
           <ExternalLink aria-hidden size={15} />

@@ -142,9 +142,8 @@ const Name = ({ project, row }: { readonly project: string; readonly row: Differ
   if (row.id === null) return <span className="min-w-0 truncate text-muted">{name}</span>;
   return (
     <Link
-      to="/p/$project/videos"
-      params={{ project }}
-      search={{ video: row.id }}
+      to="/p/$project/videos/$videoId"
+      params={{ project, videoId: String(row.id) }}
       className="focus-ring min-w-0 truncate rounded-sm hover:underline"
     >
       {name}

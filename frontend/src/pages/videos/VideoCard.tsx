@@ -1,93 +1,123 @@
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { LoaderCircle, RotateCw, TriangleAlert } from "lucide-react";
-import { Button as AriaButton } from "react-aria-components";
-import { isAtLeast, useRole } from "@/api/session";
+/** One video on the wall: a picture that moves when looked at, and what is known about it. */
+import { Link } from "@tanstack/react-router";
+import { BrainCircuit, Check } from "lucide-react";
+import type { CSSProperties, MouseEvent } from "react";
 import type { Video } from "@/api/types";
-import { retryVideo } from "@/api/videos";
 import { m } from "@/i18n";
 import { splitName } from "@/i18n/names";
 import { Badge } from "@/ui/Badge";
-import { Button } from "@/ui/Button";
-import { Poster } from "@/ui/Poster";
-import { Progress } from "@/ui/Progress";
-import { toast } from "@/ui/toast";
+import { cx } from "@/ui/cx";
 import { LabelBadge, VideoBadge } from "@/ui/VideoBadge";
+import { type Glance, leaningName } from "./doubt";
 import { clipFacts } from "./facts";
+import { type Motion, Preview } from "./Preview";
 
 interface VideoCardProps {
   readonly video: Video;
-  readonly onOpen: () => void;
+  readonly glance: Glance | undefined;
+  readonly motion: Motion;
+  readonly isChosen: boolean;
+  /** The one card of the wall that Tab reaches. */
+  readonly isCurrent: boolean;
+  readonly mayChoose: boolean;
+  readonly style: CSSProperties;
+  readonly onChoose: (isRange: boolean) => void;
+  readonly onPointer: (isOver: boolean) => void;
+  readonly onFocus: () => void;
 }
 
-export const VideoCard = ({ video, onOpen }: VideoCardProps) => {
-  const isWaiting = video.state === "new" || video.state === "preparing";
-  const name = video.name || m.video_number({ id: video.id });
+export const VideoCard = (props: VideoCardProps) => {
+  const { video, motion, isChosen, isCurrent, mayChoose, onChoose, onPointer } = props;
+  const name = nameOf(video);
+  const onClick = (event: MouseEvent): void => {
+    if (!mayChoose || !(event.shiftKey || event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    onChoose(event.shiftKey);
+  };
   return (
-    <article className="group relative flex min-w-0 flex-1 flex-col overflow-hidden rounded-lg border border-line bg-panel transition-colors focus-within:border-control hover:border-control">
-      <AriaButton
-        onPress={onOpen}
-        className="focus-ring cursor-pointer text-left after:absolute after:inset-0"
+    // biome-ignore lint/a11y/useSemanticElements: a table cannot be a wall of cards.
+    // biome-ignore lint/a11y/useFocusableInteractive: its link takes the focus.
+    <div
+      role="gridcell"
+      aria-selected={mayChoose ? isChosen : undefined}
+      style={props.style}
+      onPointerEnter={(event) => event.pointerType !== "touch" && onPointer(true)}
+      onPointerLeave={() => onPointer(false)}
+      className={cx(
+        "group/card relative flex min-w-0 flex-col overflow-hidden rounded-lg border bg-panel transition-colors focus-within:border-control hover:border-control",
+        isChosen ? "border-accent shadow-[0_0_0_1px_var(--accent)]" : "border-line",
+      )}
+    >
+      <Link
+        to="/p/$project/videos/$videoId"
+        params={{ project: video.project, videoId: String(video.id) }}
+        data-card={video.id}
+        tabIndex={isCurrent ? 0 : -1}
+        aria-label={m.video_open({ name })}
+        aria-describedby={`card-${video.id}`}
+        onClick={onClick}
+        onFocus={props.onFocus}
+        className="block after:absolute after:inset-0"
+        draggable={false}
       >
-        <span className="sr-only">{m.video_open({ name })}</span>
-        <span className="relative block">
-          <Poster
-            url={video.poster_url}
-            icon={video.state === "rejected" ? TriangleAlert : LoaderCircle}
-            className="aspect-video w-full"
-          />
-          <span className="absolute top-2 left-2 rounded-sm bg-panel">
-            <VideoBadge video={video} />
-          </span>
-        </span>
-      </AriaButton>
-      <div className="flex flex-1 flex-col gap-1.5 p-3">
+        <Preview video={video} motion={motion} />
+      </Link>
+      <span className="pointer-events-none absolute top-2 left-2 rounded-sm bg-panel">
+        <VideoBadge video={video} />
+      </span>
+      {mayChoose && (
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-pressed={isChosen}
+          aria-label={m.video_choose({ name })}
+          onClick={(event) => onChoose(event.shiftKey)}
+          className={cx(
+            "absolute top-2 right-2 z-1 flex size-6 cursor-pointer items-center justify-center rounded-md border pointer-coarse:size-11",
+            isChosen
+              ? "border-accent bg-accent text-on-accent"
+              : "border-control bg-panel text-transparent opacity-0 group-focus-within/card:opacity-100 group-hover/card:opacity-100 pointer-coarse:opacity-100",
+          )}
+        >
+          <Check aria-hidden size={15} strokeWidth={3} />
+        </button>
+      )}
+      <div id={`card-${video.id}`} className="flex min-h-0 flex-1 flex-col gap-1 px-3 pt-2.5 pb-3">
         <h2 className="truncate text-13 font-medium" title={name}>
           {name}
         </h2>
-        {video.state === "ready" && (
-          <p className="numeric truncate text-12 text-muted">{clipFacts(video)}</p>
-        )}
-        {isWaiting && (
-          <Progress
-            label={video.state === "new" ? m.video_new() : m.video_preparing()}
-            value={video.job?.progress ?? null}
-          />
-        )}
-        {video.state === "rejected" && <Rejected video={video} />}
-        <p className="mt-auto flex flex-wrap gap-1 pt-1">
+        <Facts video={video} />
+        <p className="mt-auto flex h-5.5 flex-wrap gap-1 overflow-hidden">
           {video.label && <LabelBadge label={video.label} />}
-          {video.generator && <Badge className="min-w-0 truncate">{video.generator}</Badge>}
+          {props.glance && (
+            <Badge icon={BrainCircuit} tone="accent">
+              {leaningName(props.glance.p_fake)}
+            </Badge>
+          )}
           {video.split && <Badge>{splitName(video.split)}</Badge>}
+          {video.generator && <Badge className="min-w-0 shrink! truncate">{video.generator}</Badge>}
         </p>
       </div>
-    </article>
+    </div>
   );
 };
 
-const Rejected = ({ video }: { readonly video: Video }) => {
-  const queries = useQueryClient();
-  const mayRetry = isAtLeast(useRole(video.project), "manager");
-  const retry = useMutation({
-    mutationFn: () => retryVideo(video.id),
-    onSuccess: () => queries.invalidateQueries({ queryKey: ["videos", video.project] }),
-    onError: () => toast("error", m.retry_failed()),
-  });
-  return (
-    <>
-      <p className="line-clamp-2 text-12 text-bad" title={video.reason ?? undefined}>
+export const nameOf = (video: Pick<Video, "id" | "name">): string =>
+  video.name || m.video_number({ id: video.id });
+
+const Facts = ({ video }: { readonly video: Video }) => {
+  if (video.state === "rejected")
+    return (
+      <p className="truncate text-12 text-bad" title={video.reason}>
         {video.reason}
       </p>
-      {mayRetry && (
-        <Button
-          size="dense"
-          icon={RotateCw}
-          className="relative z-1 self-start"
-          isPending={retry.isPending}
-          onPress={() => retry.mutate()}
-        >
-          {m.try_again()}
-        </Button>
-      )}
-    </>
+    );
+  if (video.state === "ready")
+    return <p className="numeric truncate text-12 text-muted">{clipFacts(video)}</p>;
+  const share = video.job?.progress ?? 0;
+  return (
+    <span aria-hidden className="my-1.5 block h-1.5 overflow-hidden rounded-full bg-sunken">
+      <span className="block h-full bg-accent" style={{ width: `${Math.round(share * 100)}%` }} />
+    </span>
   );
 };

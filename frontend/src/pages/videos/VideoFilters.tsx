@@ -1,8 +1,10 @@
 /** The filters of the wall; they live in the address, so that a view can be shared. */
 import { X } from "lucide-react";
 import { useState } from "react";
+import type { VideoCounts } from "@/api/types";
 import type { VideoFilter } from "@/api/videos";
 import { m } from "@/i18n";
+import { formatNumber } from "@/i18n/format";
 import { labelName, splitName } from "@/i18n/names";
 import { useScope } from "@/lib/useScope";
 import { Button } from "@/ui/Button";
@@ -11,55 +13,73 @@ import { type Choice, Select } from "@/ui/Select";
 
 interface VideoFiltersProps {
   readonly filter: VideoFilter;
+  /** Undefined while they are not known. */
+  readonly counts: VideoCounts | undefined;
   readonly onChange: (filter: VideoFilter) => void;
 }
 
 const ANY = "any";
 const TYPING_MS = 300;
 
-/** What is typed goes into the address once the person pauses. */
+/** What is typed goes into the address once the person pauses; the address's own changes win. */
 const useTyped = (
   stored: string,
   store: (text: string) => void,
 ): readonly [string, (text: string) => void] => {
-  const [typed, setTyped] = useState({ text: stored, over: stored });
-  // A filter that was changed elsewhere replaces what was typed before.
-  const text = typed.over === stored ? typed.text : stored;
+  const [text, setText] = useState(stored);
+  const [seen, setSeen] = useState(stored);
+  const [sent, setSent] = useState(stored);
+  if (seen !== stored) {
+    setSeen(stored);
+    // What was sent from here may arrive while the next letters are typed already.
+    if (stored !== sent) setText(stored);
+    setSent(stored);
+  }
   useScope(
     (scope) => {
-      if (text.trim() !== stored) scope.timeout(TYPING_MS, () => store(text.trim()));
+      const next = text.trim();
+      if (next === stored || next === sent) return;
+      scope.timeout(TYPING_MS, () => {
+        setSent(next);
+        store(next);
+      });
     },
-    [text, stored, store],
+    [text, stored, sent, store],
   );
-  return [text, (next) => setTyped({ text: next, over: stored })];
+  return [text, setText];
 };
 
-export const VideoFilters = ({ filter, onChange }: VideoFiltersProps) => {
-  const set = (key: keyof VideoFilter, value: string): void => {
-    const next: Record<string, string | undefined> = { ...filter };
-    if (value === "" || value === ANY) delete next[key];
-    else next[key] = value;
-    onChange(next);
+const SORTS: readonly (readonly [string, () => string])[] = [
+  ["newest", m.sort_newest],
+  ["oldest", m.sort_oldest],
+  ["updated", m.sort_updated],
+  ["name", m.sort_name],
+];
+
+/** What the select of states shows: two of its entries are about the accepted document. */
+const standingOf = ({ state, accepted }: VideoFilter): string =>
+  accepted === "true" ? "accepted" : accepted === "false" ? "waiting" : (state ?? ANY);
+
+const filterOf = (standing: string): Pick<VideoFilter, "state" | "accepted"> => {
+  if (standing === "accepted") return { accepted: "true" };
+  if (standing === "waiting") return { state: "ready", accepted: "false" };
+  return standing === ANY ? {} : { state: standing };
+};
+
+export const VideoFilters = ({ filter, counts, onChange }: VideoFiltersProps) => {
+  const change = (part: VideoFilter): void => {
+    const next = Object.entries({ ...filter, ...part });
+    onChange(Object.fromEntries(next.filter(([, value]) => value && value !== ANY)));
   };
-  const [search, setSearch] = useTyped(filter.search ?? "", (text) => set("search", text));
-  const [generator, setGenerator] = useTyped(filter.generator ?? "", (text) =>
-    set("generator", text),
-  );
-  const states: Choice<string>[] = [
-    { key: ANY, text: m.any_state() },
-    { key: "ready", text: m.video_ready() },
-    { key: "preparing", text: m.video_preparing() },
-    { key: "new", text: m.video_new() },
-    { key: "rejected", text: m.video_rejected() },
-  ];
-  const labels: Choice<string>[] = [
-    { key: ANY, text: m.any_label() },
-    ...["fake", "real", "unknown"].map((key) => ({ key, text: labelName(key) })),
-  ];
-  const splits: Choice<string>[] = [
-    { key: ANY, text: m.any_split() },
-    ...["train", "val", "test"].map((key) => ({ key, text: splitName(key) })),
-  ];
+  const [search, setSearch] = useTyped(filter.search ?? "", (text) => change({ search: text }));
+  const choice = (key: string, text: string, count?: number): Choice<string> => ({
+    key,
+    text: count === undefined ? text : `${text} (${formatNumber(count)})`,
+  });
+  const { states, labels, splits, generators } = counts ?? {};
+  const known = Object.keys(generators ?? {}).filter(Boolean);
+  const { generator, sort, ...others } = filter;
+  const listed = generator && !known.includes(generator) ? [generator, ...known] : known;
   return (
     <search aria-label={m.filters()} className="flex flex-wrap items-center gap-2">
       <SearchField
@@ -72,39 +92,69 @@ export const VideoFilters = ({ filter, onChange }: VideoFiltersProps) => {
       <Select
         label={m.filter_state()}
         isLabelHidden
-        choices={states}
-        value={filter.state ?? ANY}
-        onChange={(key) => set("state", key)}
-        className="w-36 max-desktop:w-32"
+        choices={[
+          choice(ANY, m.any_state()),
+          choice("waiting", m.video_waiting()),
+          choice("accepted", m.video_accepted()),
+          choice("ready", m.video_ready(), states?.ready ?? 0),
+          choice("preparing", m.video_preparing(), states?.preparing ?? 0),
+          choice("new", m.video_new(), states?.new ?? 0),
+          choice("rejected", m.video_rejected(), states?.rejected ?? 0),
+        ]}
+        value={standingOf(filter)}
+        onChange={(key) => change({ state: ANY, accepted: ANY, ...filterOf(key) })}
+        className="w-40 max-desktop:w-32"
       />
       <Select
         label={m.filter_label()}
         isLabelHidden
-        choices={labels}
+        choices={[
+          choice(ANY, m.any_label()),
+          ...["fake", "real", "unknown"].map((key) =>
+            choice(key, labelName(key), labels?.[key] ?? 0),
+          ),
+        ]}
         value={filter.label ?? ANY}
-        onChange={(key) => set("label", key)}
+        onChange={(key) => change({ label: key })}
         className="w-36 max-desktop:w-32"
       />
       <Select
         label={m.filter_split()}
         isLabelHidden
-        choices={splits}
+        choices={[
+          choice(ANY, m.any_split()),
+          ...["train", "val", "test"].map((key) => choice(key, splitName(key), splits?.[key] ?? 0)),
+        ]}
         value={filter.split ?? ANY}
-        onChange={(key) => set("split", key)}
+        onChange={(key) => change({ split: key })}
         className="w-36 max-desktop:w-32"
       />
-      <SearchField
-        label={m.filter_generator()}
-        placeholder={m.filter_generator()}
-        value={generator}
-        onChange={setGenerator}
-        className="w-40 max-desktop:w-36"
-      />
-      {Object.values(filter).some(Boolean) && (
-        <Button look="quiet" icon={X} onPress={() => onChange({})}>
+      {listed.length > 0 && (
+        <Select
+          label={m.filter_generator()}
+          isLabelHidden
+          choices={[
+            choice(ANY, m.any_generator()),
+            ...listed.map((name) => choice(name, name, generators?.[name] ?? 0)),
+          ]}
+          value={generator ?? ANY}
+          onChange={(key) => change({ generator: key })}
+          className="w-44 max-desktop:w-36"
+        />
+      )}
+      {(generator || Object.values(others).some(Boolean)) && (
+        <Button look="quiet" icon={X} onPress={() => onChange(sort ? { sort } : {})}>
           {m.filters_clear()}
         </Button>
       )}
+      <Select
+        label={m.sort_label()}
+        isLabelHidden
+        choices={SORTS.map(([key, text]) => ({ key, text: text() }))}
+        value={sort ?? "newest"}
+        onChange={(key) => change({ sort: key === "newest" ? ANY : key })}
+        className="ml-auto w-44 max-desktop:w-36"
+      />
     </search>
   );
 };
