@@ -42,11 +42,24 @@ def test_return_and_accept_with_the_keyboard(submitted: Screen, rita: Page) -> N
     review.press("s", *["ArrowRight"] * 7)  # select the trace, go to frame 7
     review.at(7)
     review.press("x")
-    rita.get_by_role("textbox", name="Comment").fill("The box is too large.")
-    rita.get_by_role("button", name="Return the clip").click()
+    field = rita.get_by_role("textbox", name="Comment")
+    expect(field).to_be_focused()
+    rita.keyboard.type("The box is too large.")
+    rita.keyboard.press("Control+Enter")
+    expect(field).to_have_value("")
+    rita.keyboard.type("And who is that?")
+    rita.reload()  # what was written is still there
+    review.ready()
+    review.press("x")
+    expect(field).to_have_value("And who is that?")
+    rita.keyboard.press("Escape")
+    review.press(*["ArrowRight"] * 3)
+    review.at(3)
+    review.press("x", "Control+Enter", "Control+Enter")
     expect(rita.get_by_text("Returned to the annotator.")).to_be_visible()
-    comment = Comment.objects.get()
+    comment, other = Comment.objects.all()
     assert (comment.text, comment.frame) == ("The box is too large.", 7)
+    assert (other.text, other.frame) == ("And who is that?", 3)
     trace = submitted.stored()["traces"][0]
     assert comment.box == pytest.approx(trace["track"][0]["box"])
 
@@ -54,10 +67,26 @@ def test_return_and_accept_with_the_keyboard(submitted: Screen, rita: Page) -> N
     page.goto(f"/p/clips/label/{submitted.task.pk}")
     submitted.at(7)  # the task opens where the comment points
     expect(page.get_by_role("button", name="The box is too large.")).to_be_visible()
+    expect(page.locator("#stage .stage-pin")).to_have_count(1)
+    expect(page.locator("#timeline [data-flag=waiting]")).to_have_count(2)
+    submitted.press("Shift+A")  # done, says the annotator about the one that is shown
+    expect(page.locator("#timeline [data-flag=done]")).to_have_count(1)
+    submitted.press("Shift+E")  # and goes to the other
+    submitted.at(3)
+    second = page.get_by_role("listitem").filter(has_text="And who is that?")
+    second.get_by_role("button", name="Reply").click()
+    page.keyboard.type("Nobody.")
+    second.get_by_role("button", name="Save").click()
+    expect(second.get_by_text("Nobody.")).to_be_visible()
+    expect(page.get_by_text("2 of 2 answered")).to_be_visible()
     submitted.press("s", "Digit2", "Control+Enter")
     expect(page.get_by_text("Submitted.")).to_be_visible()
+    assert list(Comment.objects.values_list("done", "reply")) == [(True, ""), (False, "Nobody.")]
 
     review = Screen.open(rita, submitted.task, "review")
+    asked = rita.get_by_role("region", name="What was asked for")
+    expect(asked.get_by_role("listitem").filter(has_text="too large")).to_contain_text("Done")
+    expect(asked.get_by_role("listitem").filter(has_text="who is")).to_contain_text("Nobody.")
     review.press("a")
     expect(rita.get_by_text("Accepted.")).to_be_visible()
     assert Task.objects.get(pk=submitted.task.pk).state == TaskState.ACCEPTED

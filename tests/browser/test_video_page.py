@@ -49,14 +49,14 @@ def test_a_link_leads_to_its_frame_and_trace(screen: Screen, context: BrowserCon
     screen.at(14)
     assert screen.barcode == 14
     documents = page.get_by_role("article", name="bob")
-    chosen = documents.get_by_role("button", name="MG Object merging")
+    chosen = documents.get_by_role("button", name="Object merging")
     expect(chosen).to_have_attribute("aria-pressed", "true")
     expect(page.locator("#stage [data-trace]")).to_have_count(1)  # the only one in sight there
 
     screen.press("ArrowRight", ".", "ArrowLeft")
     screen.at(15)
     assert screen.barcode == 15
-    screen.press("Shift+U")
+    screen.press("Shift+Y")
     expect(page.get_by_text("The link to this place is in the clipboard.").first).to_be_visible()
     link = page.evaluate("navigator.clipboard.readText()")
     assert link.endswith(f"/p/clips/videos/{screen.task.video_id}?frame=15&trace=t2")
@@ -70,7 +70,7 @@ def test_a_link_leads_to_its_frame_and_trace(screen: Screen, context: BrowserCon
         assert violations(page) == []
 
     # The same place in review.
-    documents.get_by_role("button", name="MG Object merging").click()
+    documents.get_by_role("button", name="Object merging").click()
     screen.at(12)
     documents.get_by_role("link", name="Open in review").click()
     page.wait_for_url("**/review/*?frame=12&trace=t2")

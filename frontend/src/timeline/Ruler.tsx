@@ -6,12 +6,19 @@ import { frameTicks, type Scale, secondTicks, xOf } from "./scale";
 
 export const RULER_HEIGHT = 36;
 
+/** Where a comment points; one that was dealt with is hollow. */
+export interface Flag {
+  readonly id: number;
+  readonly frame: number;
+  readonly isDone: boolean;
+}
+
 interface RulerProps {
   readonly scale: Scale;
   readonly width: number;
   readonly table: FrameTable;
   readonly starts: readonly number[];
-  readonly flags: readonly number[];
+  readonly flags: readonly Flag[];
 }
 
 export const Ruler = ({ scale, width, table, starts, flags }: RulerProps) => (
@@ -46,12 +53,14 @@ export const Ruler = ({ scale, width, table, starts, flags }: RulerProps) => (
         )}
       </g>
     ))}
-    {flags.map((frame) => (
+    {flags.map(({ id, frame, isDone }) => (
       <path
-        key={frame}
+        key={id}
+        data-flag={isDone ? "done" : "waiting"}
         d="M0 0h9l-3 3.5 3 3.5h-7.5v11h-1.5z"
         transform={`translate(${xOf(scale, frame)} 0)`}
-        fill="var(--warn)"
+        fill={isDone ? "var(--panel)" : "var(--warn)"}
+        stroke={isDone ? "var(--muted)" : "none"}
       />
     ))}
   </svg>

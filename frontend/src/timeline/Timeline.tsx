@@ -13,7 +13,7 @@ import { Dragger } from "./dragger";
 import { Filmstrip } from "./Filmstrip";
 import { Lane } from "./Lane";
 import { LaneTitle } from "./LaneTitle";
-import { Ruler } from "./Ruler";
+import { type Flag, Ruler } from "./Ruler";
 import { SuggestionLane } from "./SuggestionLane";
 import { fitted, pannedBy, type Scale, showing, xOf, zoomedAt } from "./scale";
 
@@ -22,7 +22,7 @@ interface TimelineProps {
   readonly table: FrameTable;
   readonly filmstrip: string | null;
   /** Frames that comments point at. */
-  readonly flags: readonly number[];
+  readonly flags: readonly Flag[];
   readonly seek: (frame: number) => void;
   readonly say: (frame: number) => string;
   /** Brings a suggestion into focus. */

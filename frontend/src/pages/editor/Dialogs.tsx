@@ -9,6 +9,7 @@ import { ClashDialog } from "./ClashDialog";
 import { useDesk, useEditor } from "./context";
 import { Guideline } from "./Guideline";
 import { HelpSheet } from "./HelpSheet";
+import { HistoryDialog } from "./HistoryDialog";
 import { MissingDialog } from "./MissingDialog";
 import { CommandPalette } from "./palette/CommandPalette";
 import { SkipDialog } from "./SkipDialog";
@@ -22,7 +23,8 @@ export type DialogName =
   | "skip"
   | "real"
   | "missing"
-  | "return";
+  | "return"
+  | "history";
 
 interface State {
   readonly shown: DialogName | null;
@@ -58,6 +60,7 @@ export const Dialogs = ({ dialogs, leaving }: DialogsProps) => {
     <>
       <HelpSheet isOpen={shown === "help"} onClose={close} />
       <CommandPalette isOpen={shown === "palette"} onClose={close} />
+      <HistoryDialog isOpen={shown === "history"} onClose={close} />
       <Guideline isOpen={shown === "guideline"} onClose={close} />
       <SkipDialog isOpen={shown === "skip"} onClose={close} onSkip={leaving.skip} />
       <Confirm

@@ -7,6 +7,7 @@ import { projectQuery } from "@/api/projects";
 import { sessionQuery } from "@/api/session";
 import type { Task } from "@/api/types";
 import { getLocale, m } from "@/i18n";
+import type { Place } from "@/routes/place";
 import { openJournal } from "@/store/journal";
 import { Button } from "@/ui/Button";
 import { ErrorPanel } from "@/ui/Panel";
@@ -23,6 +24,8 @@ interface EditorPageProps {
   readonly project: string;
   readonly taskId: number;
   readonly mode: Mode;
+  /** Where in the clip the address points. */
+  readonly place: Place;
 }
 
 /** The task, held by this person if that is possible, and whether it is. */
@@ -50,7 +53,7 @@ const openTask = async (
   }
 };
 
-export const EditorPage = ({ project: slug, taskId, mode }: EditorPageProps) => {
+export const EditorPage = ({ project: slug, taskId, mode, place }: EditorPageProps) => {
   const navigate = useNavigate();
   const { data: session } = useSuspenseQuery(sessionQuery);
   const user = session.user?.id ?? 0;
@@ -111,6 +114,6 @@ export const EditorPage = ({ project: slug, taskId, mode }: EditorPageProps) => 
         <span className="sr-only">{m.editor_loading()}</span>
       </main>
     );
-  const workspace = <Workspace bench={bench} />;
+  const workspace = <Workspace bench={bench} place={place} />;
   return mode === "label" ? <NarrowGate project={slug}>{workspace}</NarrowGate> : workspace;
 };

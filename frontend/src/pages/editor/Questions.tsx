@@ -8,7 +8,7 @@ import { m } from "@/i18n";
 import { Button, IconButton } from "@/ui/Button";
 import { InlineError } from "@/ui/Panel";
 import { TextField } from "@/ui/TextField";
-import { showComment } from "./Comments";
+import { showPlace } from "./commands/comments";
 import { useDesk } from "./context";
 
 export const QUESTIONS_ID = "questions";
@@ -20,7 +20,7 @@ export const Questions = () => {
   const first = data.find(({ answer }) => answer === "");
   useEffect(() => {
     // The reviewer begins where somebody waits for an answer.
-    if (desk.isReview && first && desk.editor.state.frame === 0) showComment(desk, first);
+    if (desk.isReview && first && desk.editor.state.frame === 0) showPlace(desk, first);
   }, [desk, first]);
   if (data.length === 0) return null;
   return (
@@ -51,7 +51,7 @@ const Asked = ({ question }: { readonly question: Question }) => {
       <div className="flex items-start gap-1">
         <button
           type="button"
-          onClick={() => showComment(desk, question)}
+          onClick={() => showPlace(desk, question)}
           className="-mx-2 flex min-w-0 flex-1 cursor-pointer flex-col gap-0.5 rounded-md px-2 py-1 text-left hover:bg-hover"
         >
           <span className="text-13">{text}</span>

@@ -1,6 +1,7 @@
 /** A reviewer's comments in the making, pinned to the frame on screen and the box at hand. */
 import { MapPin, Trash2, X } from "lucide-react";
-import { useState } from "react";
+import { useEffect, useState } from "react";
+import type { TextFieldProps } from "react-aria-components";
 import type { ReviewComment } from "@/api/types";
 import type { Box } from "@/domain/geometry";
 import { boxAt } from "@/domain/track";
@@ -9,10 +10,14 @@ import { useScope } from "@/lib/useScope";
 import { Button, IconButton } from "@/ui/Button";
 import { Switch } from "@/ui/Switch";
 import { TextField } from "@/ui/TextField";
-import { showComment } from "./Comments";
+import { show } from "./commands/comments";
 import { useDesk, useEditor } from "./context";
 import { isInSpan } from "./desk";
+import { keepDraft, readDraft } from "./return-draft";
 import type { Leaving } from "./useLeaving";
+
+/** Where the comment is written. */
+export const RETURN_ID = "return-comment";
 
 interface ReturnPanelProps {
   readonly leaving: Leaving;
@@ -21,8 +26,10 @@ interface ReturnPanelProps {
 
 export const ReturnPanel = ({ leaving, onClose }: ReturnPanelProps) => {
   const desk = useDesk();
-  const [comments, setComments] = useState<readonly ReviewComment[]>([]);
-  const [text, setText] = useState("");
+  const { task } = desk.bench.options;
+  const [draft] = useState(() => readDraft(task.id));
+  const [comments, setComments] = useState(draft.comments);
+  const [text, setText] = useState(draft.text);
   const [hasBox, setHasBox] = useState(true);
   const [drawn, setDrawn] = useState<{ readonly frame: number; readonly box: Box } | null>(null);
   const frame = useEditor((state) => state.frame);
@@ -39,6 +46,17 @@ export const ReturnPanel = ({ leaving, onClose }: ReturnPanelProps) => {
     setText("");
     setDrawn(null);
     desk.surface?.pin(null);
+  };
+  // A reload or a closed panel must not lose what was written.
+  useEffect(() => keepDraft(task.id, { comments, text }), [task, comments, text]);
+  const giveBack = (): void => void leaving.giveBack(all);
+  const onKeyDown: NonNullable<TextFieldProps["onKeyDown"]> = (event) => {
+    // The field keeps what it handles to itself: Esc must still lead back to the stage.
+    if (event.code !== "Enter" || !(event.ctrlKey || event.metaKey))
+      return event.continuePropagation();
+    event.preventDefault();
+    if (pending) add();
+    else if (all.length > 0 && !leaving.isBusy) giveBack();
   };
   useScope(
     (scope) => {
@@ -71,7 +89,7 @@ export const ReturnPanel = ({ leaving, onClose }: ReturnPanelProps) => {
             <button
               type="button"
               className="flex-1 cursor-pointer text-left text-13"
-              onClick={() => showComment(desk, comment)}
+              onClick={() => show(desk, comment)}
             >
               {comment.text}
               <span className="numeric block text-12 text-muted">
@@ -88,6 +106,8 @@ export const ReturnPanel = ({ leaving, onClose }: ReturnPanelProps) => {
         ))}
       </ul>
       <TextField
+        id={RETURN_ID}
+        onKeyDown={onKeyDown}
         label={m.editor_comment()}
         help={m.editor_comment_help()}
         rows={2}
@@ -98,6 +118,7 @@ export const ReturnPanel = ({ leaving, onClose }: ReturnPanelProps) => {
       <p className="numeric flex items-center gap-2 text-12 text-muted">
         <MapPin aria-hidden size={14} /> {m.editor_comment_at({ frame })}
       </p>
+      <p className="text-12 text-muted">{m.editor_return_keys()}</p>
       {box && <Switch label={m.editor_comment_box()} isSelected={hasBox} onChange={setHasBox} />}
       <div className="flex justify-end gap-2">
         <Button size="dense" isDisabled={!pending} onPress={add}>
@@ -108,7 +129,7 @@ export const ReturnPanel = ({ leaving, onClose }: ReturnPanelProps) => {
           look="primary"
           isDisabled={all.length === 0}
           isPending={leaving.isBusy}
-          onPress={() => void leaving.giveBack(all)}
+          onPress={giveBack}
         >
           {m.editor_return_confirm()}
         </Button>

@@ -4,7 +4,9 @@ import {
   ArrowLeft,
   Check,
   CornerUpLeft,
+  History as HistoryIcon,
   Keyboard,
+  Link2,
   Redo2,
   Send,
   SkipForward,
@@ -15,6 +17,7 @@ import { canEdit } from "@/store/editor";
 import { Button, IconButton } from "@/ui/Button";
 import { Kbd } from "@/ui/Kbd";
 import { redo, undo } from "./commands/traces";
+import { copyPlace } from "./commands/viewing";
 import { useDesk, useEditor } from "./context";
 import { SaveStatus } from "./SaveStatus";
 import type { Leaving } from "./useLeaving";
@@ -63,6 +66,12 @@ export const TopBar = ({ leaving }: TopBarProps) => {
       </div>
       <div className="ml-auto flex items-center gap-2">
         <SaveStatus />
+        <IconButton icon={Link2} label={m.copy_link()} onPress={() => copyPlace(desk)} />
+        <IconButton
+          icon={HistoryIcon}
+          label={m.history_title()}
+          onPress={() => desk.room.openHistory()}
+        />
         <IconButton icon={Keyboard} label={m.editor_help()} onPress={() => desk.room.openHelp()} />
         {desk.isReview ? <ReviewActions leaving={leaving} /> : <LabelActions leaving={leaving} />}
       </div>

@@ -7,13 +7,14 @@ import type { Surface } from "@/canvas/surface";
 import type { Box } from "@/domain/geometry";
 import { m } from "@/i18n";
 import { useScope } from "@/lib/useScope";
+import type { Place } from "@/routes/place";
 import type { Dragger } from "@/timeline/dragger";
 import { Timeline } from "@/timeline/Timeline";
 import { announce } from "@/ui/announce";
 import { toast } from "@/ui/toast";
 import { AskPanel } from "./AskPanel";
 import type { Bench, Trouble } from "./bench";
-import { showComment } from "./Comments";
+import { flagsOf, keepPinned, openAt } from "./commands/comments";
 import { aimAt } from "./commands/suggestions";
 import { DeskContext } from "./context";
 import { Dialogs, useDialogs } from "./Dialogs";
@@ -26,7 +27,7 @@ import { listenToKeys } from "./keyboard";
 import { LookBar } from "./LookBar";
 import { Notices } from "./Notices";
 import { QUESTIONS_ID } from "./Questions";
-import { ReturnPanel } from "./ReturnPanel";
+import { RETURN_ID, ReturnPanel } from "./ReturnPanel";
 import { SheetHandle } from "./SheetHandle";
 import { SkipLinks } from "./SkipLinks";
 import { Speech } from "./Speech";
@@ -40,9 +41,10 @@ import { frameText } from "./words";
 
 interface WorkspaceProps {
   readonly bench: Bench;
+  readonly place: Place;
 }
 
-export const Workspace = ({ bench }: WorkspaceProps) => {
+export const Workspace = ({ bench, place }: WorkspaceProps) => {
   const { task, table } = bench.options;
   const dialogs = useDialogs();
   const leaving = useLeaving(bench, dialogs);
@@ -65,6 +67,7 @@ export const Workspace = ({ bench }: WorkspaceProps) => {
       openPalette: () => dialogs.open("palette"),
       afterDialog: (run) => bench.scope.frame(() => bench.scope.frame(run)),
       openGuideline: () => dialogs.open("guideline"),
+      openHistory: () => dialogs.open("history"),
       focusExplanation: () => {
         openSheet();
         focusLater(EXPLANATION_ID);
@@ -73,7 +76,11 @@ export const Workspace = ({ bench }: WorkspaceProps) => {
       submit: () => void leaving.submit(),
       skip: () => dialogs.open("skip"),
       accept: () => void leaving.accept(),
-      giveBack: () => dialogs.open("return"),
+      giveBack: () => {
+        dialogs.open("return");
+        openSheet();
+        focusLater(RETURN_ID);
+      },
       confirmReal: () => dialogs.open("real"),
       deleted: (text) =>
         toast("note", text, { text: m.editor_undo(), run: () => bench.editor.undo() }),
@@ -82,6 +89,7 @@ export const Workspace = ({ bench }: WorkspaceProps) => {
     [bench, dialogs, hint, leaving],
   );
   const desk = useMemo(() => new Desk(bench, room), [bench, room]);
+  const [opening] = useState(place);
   useScope((scope) => listenToKeys(desk, scope), [desk]);
   useQueue(bench);
   useEffect(() => {
@@ -112,11 +120,9 @@ export const Workspace = ({ bench }: WorkspaceProps) => {
   const onSurface = useCallback(
     (surface: Surface | null) => {
       desk.surface = surface;
-      const first = task.comments[0];
-      // A returned clip opens where the first comment points.
-      if (surface && first && bench.editor.state.frame === 0) showComment(desk, first);
+      if (surface && bench.editor.state.frame === 0) openAt(desk, opening);
     },
-    [desk, bench, task],
+    [desk, bench, opening],
   );
   const onDragger = useCallback(
     (dragger: Dragger | null) => {
@@ -125,10 +131,9 @@ export const Workspace = ({ bench }: WorkspaceProps) => {
     [desk],
   );
   const say = useCallback((at: number) => frameText(table, at), [table]);
-  const flags = useMemo(
-    () => task.comments.flatMap((comment) => (comment.frame === null ? [] : [comment.frame])),
-    [task],
-  );
+  const comments = useStore(desk.comments, (state) => state.list);
+  const flags = useMemo(() => flagsOf(comments), [comments]);
+  useScope((scope) => keepPinned(desk, scope), [desk]);
   const isSheetOpen = useSheet((state) => state.isOpen);
   const shown = useStore(dialogs.store, (state) => state.shown);
 

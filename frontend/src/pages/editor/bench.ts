@@ -15,6 +15,7 @@ import type { Journal } from "@/store/journal";
 import { difference, same } from "@/store/merge";
 import { Saver, type SaveState } from "@/store/saver";
 import { Tabs } from "@/store/tabs";
+import { type CommentsStore, commentsStore } from "./comments";
 import { keepLease } from "./heartbeat";
 import { getAnnotation, putDocument, stored } from "./requests";
 import { sendWaiting } from "./send-waiting";
@@ -48,6 +49,9 @@ export class Bench {
   readonly editor: Editor;
   readonly saver: Saver;
   readonly tabs: Tabs;
+  readonly comments: CommentsStore;
+  /** Answers to comments on their way: a submission waits for them. */
+  answering: Promise<unknown> = Promise.resolve();
   player: Player | null = null;
   /** What comes and goes with the mounted video. */
   readonly parts = createStore<Parts>(() => ({ sight: null, following: null }));
@@ -59,6 +63,7 @@ export class Bench {
     const { task, journal, user } = options;
     if (!task.annotation) throw new Error(`task ${task.id} has no annotation`);
     this.annotation = task.annotation.id;
+    this.comments = commentsStore(task.comments);
     const start = stored(task.annotation);
     this.editor = new Editor(start.document, { lang: options.lang, mayEdit: mayEdit(options) });
     this.saver = new Saver(

@@ -1,5 +1,6 @@
 /** The keyboard, one row per command. The help sheet is this table: no key acts in silence. */
 import { m } from "@/i18n";
+import * as comments from "./commands/comments";
 import * as looking from "./commands/looking";
 import * as marking from "./commands/marking";
 import * as moving from "./commands/moving";
@@ -365,6 +366,31 @@ const WORK: readonly Row[] = [
     chords: [mod("KeyK")],
     whileTyping: true,
     run: ({ room }) => room.openPalette(),
+  },
+  {
+    keys: "Shift+E",
+    name: m.editor_key_comment_next,
+    chords: [shift("KeyE")],
+    run: comments.next,
+  },
+  {
+    keys: "Shift+A",
+    name: m.editor_key_comment_done,
+    chords: [shift("KeyA")],
+    only: "label",
+    run: comments.tick,
+  },
+  {
+    keys: "Shift+R",
+    name: m.editor_key_history,
+    chords: [shift("KeyR")],
+    run: ({ room }) => room.openHistory(),
+  },
+  {
+    keys: "Shift+Y",
+    name: m.editor_key_copy_link,
+    chords: [shift("KeyY")],
+    run: viewing.copyPlace,
   },
   {
     keys: "Ctrl+S",

@@ -10,6 +10,7 @@ import { addTrace, rounded, setKeyframe } from "@/store/edits";
 import { newTrace } from "@/store/trace";
 import type { Dragger } from "@/timeline/dragger";
 import type { Bench } from "./bench";
+import type { CommentsStore } from "./comments";
 
 /** What the page around the editor can do. */
 export interface Room {
@@ -23,6 +24,7 @@ export interface Room {
   /** Runs once the dialog that is closing has given the focus back. */
   afterDialog(run: () => void): void;
   openGuideline(): void;
+  openHistory(): void;
   focusExplanation(): void;
   focusStage(): void;
   submit(): void;
@@ -55,6 +57,11 @@ export class Desk {
 
   get editor(): Editor {
     return this.bench.editor;
+  }
+
+  /** What the reviewer wrote, and what was answered. */
+  get comments(): CommentsStore {
+    return this.bench.comments;
   }
 
   get frameCount(): number {

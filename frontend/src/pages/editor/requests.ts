@@ -103,3 +103,16 @@ export const giveBack = (task: number, comments: readonly ReviewComment[]): Prom
 /** Takes the task up again, if it is one of mine whose lease ran out. */
 export const lease = (task: number): Promise<Task> =>
   call<Task>(api.POST("/api/v1/tasks/{id}/lease/", onTask(task)));
+
+/** Ticks a reviewer's comment off, or replies to it. */
+export const answerComment = (
+  task: number,
+  comment: number,
+  answer: { readonly done: boolean; readonly reply: string },
+): Promise<Task> =>
+  call<Task>(
+    api.PATCH("/api/v1/tasks/{task_id}/comments/{comment_id}/", {
+      params: { path: { task_id: task, comment_id: comment } },
+      body: answer,
+    }),
+  );

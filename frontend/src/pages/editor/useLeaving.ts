@@ -13,6 +13,7 @@ import { takeNext } from "./ahead";
 import type { Bench } from "./bench";
 import type { DialogsStore } from "./Dialogs";
 import { accept, giveBack, skip, submit } from "./requests";
+import { dropDraft } from "./return-draft";
 import { finished, keepTrail, readTrail, type Step, stepBack, stepOn } from "./trail";
 
 export interface Leaving {
@@ -97,6 +98,7 @@ export const useLeaving = (bench: Bench, dialogs: DialogsStore): Leaving => {
           toast("error", m.editor_not_sent());
           return;
         }
+        await bench.answering;
         await act();
         await bench.options.journal.drop(task.annotation?.id ?? 0);
         await goOn(done);
@@ -136,7 +138,11 @@ export const useLeaving = (bench: Bench, dialogs: DialogsStore): Leaving => {
       turn,
       skip: (reason) => finish(() => skip(task.id, reason), m.editor_skipped()),
       accept: () => finish(() => accept(task.id), m.editor_accepted()),
-      giveBack: (comments) => finish(() => giveBack(task.id, comments), m.editor_returned()),
+      giveBack: (comments) =>
+        finish(async () => {
+          await giveBack(task.id, comments);
+          dropDraft(task.id);
+        }, m.editor_returned()),
     };
   }, [bench, dialogs, isBusy, navigate, queries]);
 };

@@ -29,7 +29,7 @@ export const Lanes = ({ viewer, layers, frameCount }: LanesProps) => {
     >
       {shown.map((layer) => (
         <div key={layer.key} className="border-b border-line last:border-0">
-          <h3 className="truncate px-2 pt-1 text-12 text-muted">{titleOf(layer)}</h3>
+          <p className="truncate px-2 pt-1 text-12 text-muted">{titleOf(layer)}</p>
           {layer.document.traces.map((trace) => (
             <div key={trace.id} className="relative h-7">
               <LaneBar

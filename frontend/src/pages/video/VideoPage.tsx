@@ -243,7 +243,7 @@ const Keys = () => (
         ["Space", m.viewer_play()],
         ["← →", m.viewer_step()],
         ["Shift+← →", m.viewer_step_far()],
-        ["Shift+U", m.copy_link()],
+        ["Shift+Y", m.copy_link()],
       ] as const
     ).map(([key, text]) => (
       <span key={key} className="flex items-center gap-1.5">

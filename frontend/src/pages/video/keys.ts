@@ -29,7 +29,7 @@ export const listenToViewerKeys = (viewer: Viewer, commands: Commands, scope: Sc
     if (event.defaultPrevented || event.isComposing || event.keyCode === 229) return;
     if (target.matches(FIELDS) || target.closest(OVERLAYS)) return;
     if (event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.code === "KeyU" && event.shiftKey) commands.copyLink();
+    if (event.code === "KeyY" && event.shiftKey) commands.copyLink();
     else {
       const act = run.get(event.code);
       if (!act || (OWN.has(event.code) && target.matches(WIDGETS))) return;

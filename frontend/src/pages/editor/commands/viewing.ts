@@ -1,7 +1,9 @@
 /** Commands about the view, the tools and leaving. */
 import { unionBox } from "@/domain/track";
 import { m } from "@/i18n";
+import { linkTo } from "@/routes/place";
 import { toggled } from "@/store/veil";
+import { copyLink } from "@/ui/copy-link";
 import type { Desk } from "../desk";
 import { leaveLook } from "./looking";
 
@@ -75,6 +77,15 @@ export const leave = (desk: Desk): void => {
 
 export const explain = (desk: Desk): void => {
   if (desk.needSelected()) desk.room.focusExplanation();
+};
+
+/** The address of this frame and trace, to send to somebody. */
+export const copyPlace = ({ bench, editor }: Desk): void => {
+  const { project, task, mode } = bench.options;
+  const { frame, selected } = editor.state;
+  const path = `/p/${project.slug}/${mode}/${task.id}`;
+  const place = { frame, ...(selected ? { trace: selected } : {}) };
+  void copyLink(linkTo(window.location.origin, path, place));
 };
 
 export const save = (desk: Desk): void => {
