@@ -86,7 +86,7 @@ const LaneBar = ({ trace, layer, isSelected, style, onPress }: LaneBarProps) => 
       })}
       onClick={onPress}
       className={cx(
-        "absolute inset-y-0.5 flex min-w-2 cursor-pointer items-center overflow-hidden rounded-sm px-1.5 text-12 font-semibold text-[#000000]",
+        "absolute inset-y-0.5 flex min-w-2 cursor-pointer items-center overflow-hidden rounded-sm pr-1.5 pl-4 text-12 font-semibold text-[#000000]",
         layer.kind === "prediction" && "border-2 border-dashed border-[#000000]",
         isSelected && "outline-2 -outline-offset-2 outline-accent",
       )}

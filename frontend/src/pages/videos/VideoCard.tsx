@@ -44,7 +44,7 @@ export const VideoCard = (props: VideoCardProps) => {
       onPointerEnter={(event) => event.pointerType !== "touch" && onPointer(true)}
       onPointerLeave={() => onPointer(false)}
       className={cx(
-        "group/card relative flex min-w-0 flex-col overflow-hidden rounded-lg border bg-panel transition-colors focus-within:border-control hover:border-control",
+        "group/card relative flex min-w-0 flex-col overflow-hidden rounded-lg border bg-panel transition-colors hover:border-control has-[a:focus-visible]:outline-2 has-[a:focus-visible]:outline-offset-2 has-[a:focus-visible]:outline-accent",
         isChosen ? "border-accent shadow-[0_0_0_1px_var(--accent)]" : "border-line",
       )}
     >
@@ -57,7 +57,7 @@ export const VideoCard = (props: VideoCardProps) => {
         aria-describedby={`card-${video.id}`}
         onClick={onClick}
         onFocus={props.onFocus}
-        className="block after:absolute after:inset-0"
+        className="block outline-none! after:absolute after:inset-0 focus-visible:shadow-none!"
         draggable={false}
       >
         <Preview video={video} motion={motion} />
@@ -87,7 +87,7 @@ export const VideoCard = (props: VideoCardProps) => {
           {name}
         </h2>
         <Facts video={video} />
-        <p className="mt-auto flex h-5.5 flex-wrap gap-1 overflow-hidden">
+        <p className="mt-auto flex h-12 flex-wrap content-end gap-1 overflow-hidden">
           {video.label && <LabelBadge label={video.label} />}
           {props.glance && (
             <Badge icon={BrainCircuit} tone="accent">

@@ -6,12 +6,12 @@ const layout = layoutOf(1000);
 
 describe("the layout of the wall", () => {
   it("fills the width with as many cards as fit", () => {
-    expect(layout).toEqual({ columns: 4, width: 238, step: 134 + 104 + 16 }); // 238 × 9 / 16 = 133.9
+    expect(layout).toEqual({ columns: 4, width: 238, step: 134 + 122 + 16 }); // 238 × 9 / 16 = 133.9
     expect(layoutOf(100).columns).toBe(1);
   });
 
   it("renders only the rows in sight, and one more each way", () => {
-    // Rows are 254 px: 600 to 1400 covers rows 2 to 5.
+    // Rows are 272 px: 600 to 1400 covers rows 2 to 5.
     expect(rowsInSight(layout, 5000, { top: 600, bottom: 1400 })).toEqual({ first: 1, end: 7 });
     expect(rowsInSight(layout, 5000, { top: -50, bottom: 10 })).toEqual({ first: 0, end: 2 });
     expect(rowsInSight(layout, 6, { top: 0, bottom: 9000 })).toEqual({ first: 0, end: 2 });

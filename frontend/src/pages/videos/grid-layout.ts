@@ -10,7 +10,7 @@ export interface Layout {
 
 export const GAP = 16;
 /** What stands below the picture, in pixels: every card has the same height. */
-const TEXT_HEIGHT = 104;
+const TEXT_HEIGHT = 122;
 const LEAST_WIDTH = 216;
 
 export const layoutOf = (width: number): Layout => {
