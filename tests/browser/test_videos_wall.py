@@ -19,6 +19,11 @@ from tests.stack import Stack
 
 MANY = 300
 CARDS = "[data-card]"
+SETTLE = """() => Promise.allSettled(
+  document.getAnimations()
+    .filter((each) => each instanceof CSSTransition)
+    .map((each) => each.finished)
+)"""
 
 
 @pytest.fixture
@@ -45,7 +50,8 @@ def focused(page: Page) -> str:
 
 
 def violations(page: Page) -> list[Any]:
-    """What axe finds."""
+    """What axe finds once no colour is on its way to another."""
+    page.evaluate(SETTLE)
     page.evaluate(AXE.read_text())
     found = page.evaluate("axe.run(document).then(({ violations }) => violations)")
     return [(each["id"], each["nodes"][0]["html"]) for each in found]
