@@ -6,6 +6,7 @@ import { useEffect, useMemo, useState } from "react";
 import { useStore } from "zustand";
 import { annotationsQuery } from "@/api/annotations";
 import { predictionsQuery } from "@/api/predictions";
+import { translated } from "@/api/sentences";
 import { isAtLeast, useRole } from "@/api/session";
 import type { FrameTable, Video } from "@/api/types";
 import { framesQuery, videoQuery } from "@/api/videos";
@@ -229,7 +230,9 @@ const Unready = ({ video }: { readonly video: Video }) => (
   <>
     <Poster url={video.poster_url} className="aspect-video w-full rounded-md" />
     {video.state === "rejected" ? (
-      <p className="rounded-md bg-bad-soft px-3 py-2 text-13 text-bad">{video.reason}</p>
+      <p className="rounded-md bg-bad-soft px-3 py-2 text-13 text-bad">
+        {translated(video.reason ?? "")}
+      </p>
     ) : (
       <Progress label={m.video_preparing()} value={video.job?.progress ?? null} />
     )}

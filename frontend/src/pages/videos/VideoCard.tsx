@@ -2,6 +2,7 @@
 import { Link } from "@tanstack/react-router";
 import { BrainCircuit, Check } from "lucide-react";
 import type { CSSProperties, MouseEvent } from "react";
+import { translated } from "@/api/sentences";
 import type { Video } from "@/api/types";
 import { m } from "@/i18n";
 import { splitName } from "@/i18n/names";
@@ -108,8 +109,8 @@ export const nameOf = (video: Pick<Video, "id" | "name">): string =>
 const Facts = ({ video }: { readonly video: Video }) => {
   if (video.state === "rejected")
     return (
-      <p className="truncate text-12 text-bad" title={video.reason}>
-        {video.reason}
+      <p className="truncate text-12 text-bad" title={translated(video.reason ?? "")}>
+        {translated(video.reason ?? "")}
       </p>
     );
   if (video.state === "ready")
