@@ -98,6 +98,10 @@ def test_a_manager_sees_the_project_at_a_glance(
 
     makers.get_by_role("link", name="Kling").click()
     expect(page).to_have_url(re.compile("/p/clips/videos.*generator=Kling"))
+    page.go_back()
+    page.get_by_role("link", name="Returned, not yet resubmitted 1").click()
+    expect(page).to_have_url(re.compile("/p/clips/videos.*stage=returned"))
+    expect(page.get_by_role("search")).to_contain_text("Returned")
 
 
 def test_background_work_is_followed_across_reloads(

@@ -12,6 +12,8 @@ export interface VideoFilter {
   /** "true" or "false": whether there is an accepted document. */
   readonly accepted?: string | undefined;
   readonly category?: string | undefined;
+  /** How far it is, as in the project's statistics. */
+  readonly stage?: string | undefined;
   /** "newest" without it. */
   readonly sort?: string | undefined;
 }

@@ -24,6 +24,7 @@ export const videoSearch = (search: Record<string, unknown>): VideoSearch => {
     "search",
     "accepted",
     "category",
+    "stage",
     "sort",
   ] as const) {
     const value = word(search[key]);

@@ -56,11 +56,22 @@ const SORTS: readonly (readonly [string, () => string])[] = [
   ["name", m.sort_name],
 ];
 
-/** What the select of states shows: two of its entries are about the accepted document. */
-const standingOf = ({ state, accepted }: VideoFilter): string =>
-  accepted === "true" ? "accepted" : accepted === "false" ? "waiting" : (state ?? ANY);
+/** How far the tasks of a video are that is ready and not accepted. */
+const STAGES: readonly (readonly [string, () => string])[] = [
+  ["open", m.part_open],
+  ["in_work", m.stage_in_work],
+  ["in_review", m.part_in_review],
+  ["returned", m.part_returned],
+  ["aside", m.stage_aside],
+];
 
-const filterOf = (standing: string): Pick<VideoFilter, "state" | "accepted"> => {
+/** What the select of states shows: some of its entries are about the document and the tasks. */
+const standingOf = ({ state, accepted, stage }: VideoFilter): string =>
+  stage ?? (accepted === "true" ? "accepted" : accepted === "false" ? "waiting" : (state ?? ANY));
+
+const filterOf = (standing: string): Pick<VideoFilter, "state" | "accepted" | "stage"> => {
+  if (STAGES.some(([stage]) => stage === standing))
+    return { stage: standing, state: "ready", accepted: "false" };
   if (standing === "accepted") return { accepted: "true" };
   if (standing === "waiting") return { state: "ready", accepted: "false" };
   return standing === ANY ? {} : { state: standing };
@@ -96,13 +107,14 @@ export const VideoFilters = ({ filter, counts, onChange }: VideoFiltersProps) =>
           choice(ANY, m.any_state()),
           choice("waiting", m.video_waiting()),
           choice("accepted", m.video_accepted()),
+          ...STAGES.map(([key, text]) => choice(key, text())),
           choice("ready", m.video_ready(), states?.ready ?? 0),
           choice("preparing", m.video_preparing(), states?.preparing ?? 0),
           choice("new", m.video_new(), states?.new ?? 0),
           choice("rejected", m.video_rejected(), states?.rejected ?? 0),
         ]}
         value={standingOf(filter)}
-        onChange={(key) => change({ state: ANY, accepted: ANY, ...filterOf(key) })}
+        onChange={(key) => change({ state: ANY, accepted: ANY, stage: ANY, ...filterOf(key) })}
         className="w-40 max-desktop:w-32"
       />
       <Select
