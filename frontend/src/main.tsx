@@ -5,6 +5,7 @@ import { createRoot } from "react-dom/client";
 import { ApiError } from "@/api/errors";
 import { getLocale } from "@/i18n";
 import { stayFresh } from "@/lib/fresh";
+import { watchHands } from "@/lib/hands";
 import { Scope } from "@/lib/scope";
 import { restoreTheme } from "@/lib/theme";
 import { makeRouter } from "@/routes/router";
@@ -12,6 +13,7 @@ import "./styles.css";
 
 restoreTheme();
 stayFresh(new Scope());
+watchHands(new Scope());
 document.documentElement.lang = getLocale();
 
 const MOST_TRIES = 2;

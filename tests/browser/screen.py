@@ -112,10 +112,10 @@ class Screen:
     task: Task
 
     @staticmethod
-    def open(page: Page, task: Task, purpose: str = "label") -> Screen:
-        """Open the task and wait until its first frame is shown."""
+    def open(page: Page, task: Task, purpose: str = "label", at: str = "") -> Screen:
+        """Open the task, on the server ``at``, and wait until its first frame is shown."""
         screen = Screen(page, task)
-        page.goto(f"/p/{task.project.slug}/{purpose}/{task.pk}")
+        page.goto(f"{at}/p/{task.project.slug}/{purpose}/{task.pk}")
         screen.ready()
         return screen
 
@@ -153,13 +153,17 @@ class Screen:
 
     def drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
         """Drag over the picture; points are fractions of the stage."""
+        self.begin_drag(start, end)
+        self.page.mouse.up()
+
+    def begin_drag(self, start: tuple[float, float], end: tuple[float, float]) -> None:
+        """Drag without letting go."""
         (x0, y0), (x1, y1) = self._point(start), self._point(end)
         mouse = self.page.mouse
         mouse.move(x0, y0)
         mouse.down()
         mouse.move((x0 + x1) / 2, (y0 + y1) / 2)
         mouse.move(x1, y1, steps=3)
-        mouse.up()
 
     def seek_by_mouse(self, frame: int, count: int) -> None:
         """Click the frame's place on the ruler."""

@@ -3,8 +3,10 @@
  * signs in again in a dialog, and the requests go on. Nothing that was typed is lost.
  */
 import { create } from "zustand";
+import { handsAtRest } from "@/lib/hands";
 
-export type GateState = "closed" | "waiting";
+/** `asked`: the session has expired, and the dialog waits until the person pauses. */
+export type GateState = "closed" | "asked" | "waiting";
 
 interface Gate {
   readonly state: GateState;
@@ -23,8 +25,13 @@ export const signInAgain = (): Promise<boolean> => {
   const promise = new Promise<boolean>((resolve) => {
     settle = resolve;
   });
-  waiting = { promise, settle };
-  useGate.setState({ state: "waiting" });
+  const asked = { promise, settle };
+  waiting = asked;
+  useGate.setState({ state: "asked" });
+  // A dialog that opens between two letters would swallow the rest of the word.
+  void handsAtRest().then(() => {
+    if (waiting === asked) useGate.setState({ state: "waiting" });
+  });
   return promise;
 };
 

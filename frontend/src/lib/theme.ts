@@ -1,5 +1,6 @@
 /** The theme that a person chose; `system` follows the machine, which may ask for more contrast. */
 import { create } from "zustand";
+import { remember, remembered } from "./remember";
 
 const NAMED = ["dark", "light", "contrast"] as const;
 
@@ -8,7 +9,7 @@ export type Theme = "system" | (typeof NAMED)[number];
 const KEY = "telltale.theme";
 
 const stored = (): Theme => {
-  const found = localStorage.getItem(KEY);
+  const found = remembered(KEY);
   return NAMED.find((theme) => theme === found) ?? "system";
 };
 
@@ -29,7 +30,7 @@ export const restoreTheme = (): void => {
 };
 
 export const setTheme = (theme: Theme): void => {
-  localStorage.setItem(KEY, theme);
+  remember(KEY, theme);
   apply(theme);
   useThemeStore.setState({ theme });
 };

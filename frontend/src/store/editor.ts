@@ -6,8 +6,10 @@ import type { Document, Trace } from "@/domain/document";
 import type { Category } from "@/domain/taxonomy";
 import type { Span } from "@/domain/timeline";
 import { type Edit, noting } from "./edits";
-import { begin, commit, type History, redo, settle, touched, undo } from "./history";
+import { absorb, begin, commit, type History, redo, settle, touched, undo } from "./history";
+import type { Keeping } from "./journal";
 import type { Clash, Side } from "./merge";
+import type { Restored } from "./restore";
 import type { SaveState } from "./saver";
 import type { Suggestion } from "./suggestions";
 import type { Seat } from "./tabs";
@@ -62,7 +64,9 @@ export interface EditorState {
   /** Annotations of this person that wait on this device, this one included. */
   readonly waiting: number;
   /** What came back from this device after a reload or a crash. */
-  readonly restored: { readonly traces: number; readonly other: boolean } | null;
+  readonly restored: Restored | null;
+  /** Where the latest edits are until the server has them. */
+  readonly keeping: Keeping;
   /** A clash of two people's changes that waits for a decision. */
   readonly question: Question | null;
   /** False for a document that this person may read but not change. */
@@ -110,6 +114,7 @@ export class Editor {
       save: { kind: "saved", at: null },
       waiting: 0,
       restored: null,
+      keeping: "device",
       question: null,
       mayEdit: options.mayEdit,
     }));
@@ -166,13 +171,9 @@ export class Editor {
     return this.travel(redo);
   }
 
-  /** Takes in a document that holds this one's changes and others': a step that can be undone. */
+  /** Takes in a document that holds this one's changes and others': undo leaves theirs alone. */
   absorb(document: Document): void {
-    this.show(
-      commit(this.state.history, (draft) => {
-        Object.assign(draft, document);
-      }),
-    );
+    this.show(absorb(this.state.history, document));
   }
 
   /** A document from another tab or the journal: the past does not fit it. */

@@ -2,7 +2,17 @@ import { describe, expect, it } from "vitest";
 import type { Document } from "@/domain/document";
 import type { Category } from "@/domain/taxonomy";
 import * as edits from "./edits";
-import { begin, commit, type History, redo, settle, touched, undo } from "./history";
+import {
+  absorb,
+  begin,
+  canUndo,
+  commit,
+  type History,
+  redo,
+  settle,
+  touched,
+  undo,
+} from "./history";
 import { newTrace } from "./trace";
 
 const empty: Document = { schema: 1, verdict: null, note: "", traces: [] };
@@ -39,5 +49,36 @@ describe("the history", () => {
     const after = commit(begin(before), edits.setSpan(b.id, [0, 5])).document;
     expect(touched(before, after)).toEqual([b.id]);
     expect(touched(before, { ...before, traces: [b] })).toEqual([a.id]);
+  });
+});
+
+describe("what somebody else did", () => {
+  const start: Document = { ...empty, traces: [] };
+  const box: Box = [0.1, 0.1, 0.2, 0.2];
+  const mine = newTrace({ category: null, span: [0, 9], track: [{ frame: 0, box }], lang: "en" });
+  const theirs = { ...mine, id: "theirs" };
+  const mixed = (): History => {
+    const drawn = commit(begin(start), edits.addTrace(mine));
+    const named = commit(drawn, edits.setCategory(mine.id, "object_merging"));
+    // Theirs comes first, so that every index of mine moves.
+    const { document } = named;
+    return absorb(named, { ...document, note: "seen", traces: [theirs, ...document.traces] });
+  };
+
+  it("stays when one's own gestures are undone", () => {
+    const one = undo(mixed());
+    expect(one.document.traces).toEqual([mine, theirs]);
+    expect(one.document.note).toBe("seen");
+    const two = undo(one);
+    expect(two.document.traces).toEqual([theirs]);
+    expect(canUndo(two)).toBe(false);
+    expect(undo(two)).toBe(two);
+  });
+
+  it("stays when they are done again, and a new gesture counts from there", () => {
+    const before = mixed();
+    expect(redo(redo(undo(undo(before)))).document).toEqual(before.document);
+    const more = commit(before, edits.setNote("mine"));
+    expect(undo(more).document).toEqual(before.document);
   });
 });

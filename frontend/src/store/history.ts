@@ -3,6 +3,7 @@
 import { applyPatches, enablePatches, type Patch, produceWithPatches } from "immer";
 import type { Document } from "@/domain/document";
 import type { Edit } from "./edits";
+import { merge } from "./merge";
 
 enablePatches();
 
@@ -11,6 +12,8 @@ interface Transaction {
   readonly key: string | null;
   readonly patches: readonly Patch[];
   readonly inverse: readonly Patch[];
+  /** What somebody else did: undo passes it by and takes back what lies before. */
+  readonly isOthers?: boolean;
 }
 
 export interface History {
@@ -41,14 +44,45 @@ export const settle = (history: History): History => {
   return { ...history, past: [...history.past.slice(0, -1), { ...last, key: null }] };
 };
 
+/** Takes in a document that holds this history's changes and somebody else's. */
+export const absorb = (history: History, document: Document): History => {
+  const others = between(history.document, document);
+  if (others.patches.length === 0) return history;
+  return { document, past: [...history.past, { ...others, isOthers: true }], future: [] };
+};
+
+export const canUndo = ({ past }: History): boolean => past.some((each) => !each.isOthers);
+
 export const undo = (history: History): History => {
+  if (!canUndo(history)) return history;
   const last = history.past.at(-1);
   if (!last) return history;
+  if (last.isOthers) return undoBelow(history, last);
   return {
     document: applyPatches(history.document, [...last.inverse]),
     past: history.past.slice(0, -1),
     future: [...history.future, { ...last, key: null }],
   };
+};
+
+/** Undoes what lies before others' changes and puts those on top again. */
+const undoBelow = (history: History, others: Transaction): History => {
+  const before = applyPatches(history.document, [...others.inverse]);
+  const undone = undo({ document: before, past: history.past.slice(0, -1), future: [] });
+  const sides = { base: before, mine: undone.document, theirs: history.document };
+  const { document } = merge(sides);
+  return {
+    document,
+    past: [...undone.past, { ...between(undone.document, document), isOthers: true }],
+    future: [...history.future, between(document, history.document)],
+  };
+};
+
+const between = (from: Document, to: Document): Transaction => {
+  const [, patches, inverse] = produceWithPatches(from, (draft) => {
+    Object.assign(draft, to);
+  });
+  return { key: null, patches, inverse };
 };
 
 export const redo = (history: History): History => {

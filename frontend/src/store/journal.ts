@@ -20,13 +20,16 @@ export interface Entry {
   readonly at: number;
 }
 
+/** How safe a write is: `page` lasts only as long as this page does. */
+export type Keeping = "device" | "page";
+
 interface Schema extends DBSchema {
   drafts: { key: number; value: Entry };
 }
 
 export interface Journal {
   read(annotation: number): Promise<Entry | undefined>;
-  write(entry: Entry): Promise<void>;
+  write(entry: Entry): Promise<Keeping>;
   drop(annotation: number): Promise<void>;
   all(): Promise<readonly Entry[]>;
   close(): void;
@@ -43,7 +46,11 @@ export const openJournal = async (name = "telltale"): Promise<Journal> => {
     write: async (entry) => {
       // "strict": the answer means that the entry is on disk, not only in a queue.
       const write = db.transaction("drafts", "readwrite", { durability: "strict" });
-      await Promise.all([write.store.put(entry), write.done]);
+      const put = write.store.put(entry);
+      // Without waiting for the answer: the page may not live to hear it.
+      write.commit();
+      await Promise.all([put, write.done]);
+      return "device";
     },
     drop: (annotation) => db.delete("drafts", annotation),
     all: () => db.getAll("drafts"),

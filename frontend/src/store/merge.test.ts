@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Document, Trace } from "@/domain/document";
-import { difference, merge } from "./merge";
+import { merge } from "./merge";
 import { newTrace } from "./trace";
 
 const hand: Trace = {
@@ -64,13 +64,5 @@ describe("merging", () => {
     const moved = withHand({ span: [1, 5] });
     expect(merge({ base, mine: moved, theirs: base }).document).toEqual(moved);
     expect(merge({ base, mine: base, theirs: moved }).document).toEqual(moved);
-  });
-});
-
-it("counts what two documents do not share", () => {
-  expect(difference(base, base)).toEqual({ traces: 0, other: false });
-  expect(difference(base, { ...withHand({ tags: ["x"] }), note: "n" })).toEqual({
-    traces: 1,
-    other: true,
   });
 });

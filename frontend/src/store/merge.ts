@@ -7,8 +7,16 @@ import type { Document, Trace } from "@/domain/document";
 export type Side = "mine" | "theirs";
 
 /** Fields of a trace that stand or fall together. */
-const FIELDS = ["category", "also", "tags", "span", "track", "explanation", "origin"] as const;
-type Field = (typeof FIELDS)[number];
+export const FIELDS = [
+  "category",
+  "also",
+  "tags",
+  "span",
+  "track",
+  "explanation",
+  "origin",
+] as const;
+export type Field = (typeof FIELDS)[number];
 
 export type Clash =
   | { readonly kind: "field"; readonly trace: string; readonly field: Field }
@@ -81,16 +89,6 @@ const orderOf = ({ base, mine, theirs }: Sides): readonly string[] => {
     .map((side) => side.filter((id) => !known.has(id)))
     .sort(([left = ""], [right = ""]) => (left < right ? -1 : Number(left > right)));
   return [...new Set([...known, ...added.flat()])];
-};
-
-/** How many traces two documents do not share, and whether verdict or note differ. */
-export const difference = (
-  left: Document,
-  right: Document,
-): { readonly traces: number; readonly other: boolean } => {
-  const ids = new Set([...left.traces, ...right.traces].map((trace) => trace.id));
-  const traces = [...ids].filter((id) => !same(byId(left, id), byId(right, id))).length;
-  return { traces, other: left.verdict !== right.verdict || left.note !== right.note };
 };
 
 const byId = (document: Document, id: string): Trace | null =>

@@ -38,6 +38,7 @@ const deliver = async (entry: Entry, options: OutboxOptions): Promise<boolean> =
         journal: options.journal,
         put: options.put(entry.annotation),
         state: () => undefined,
+        kept: () => undefined,
         merged: () => undefined,
         // Nobody is there to ask: end here, the entry stays for when the clip is opened.
         settle: () => new Promise(() => undefined),

@@ -4,9 +4,9 @@ import { produce } from "immer";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Scope } from "@/lib/scope";
 import { setNote, setVerdict } from "./edits";
-import { type Journal, openJournal } from "./journal";
+import { type Journal, type Keeping, openJournal } from "./journal";
 import type { Side } from "./merge";
-import { type Reply, Saver, type SaveState } from "./saver";
+import { type Reply, Saver, type SaverOptions, type SaveState } from "./saver";
 
 const empty: Document = { schema: 1, verdict: null, note: "", traces: [] };
 const noted = (note: string, from = empty): Document => produce(from, setNote(note));
@@ -35,20 +35,27 @@ let scope: Scope;
 let journal: Journal;
 let server: Server;
 let states: SaveState[];
+let places: Keeping[];
 let name = 0;
 
-const saverFor = (side: Side = "mine", merged: (document: Document) => void = () => undefined) => {
+const saverFor = (
+  side: Side = "mine",
+  merged: (document: Document) => void = () => undefined,
+  kept: Journal = journal,
+  settle: SaverOptions["settle"] = async () => side,
+) => {
   const saver = new Saver(
     {
       annotation: 7,
       task: 3,
       user: 1,
       stored: { revision: 1, document: empty },
-      journal,
+      journal: kept,
       put: server.put,
       state: (state) => states.push(state),
+      kept: (place) => places.push(place),
       merged,
-      settle: async () => side,
+      settle,
       isOnline: () => server.mood !== "down",
     },
     scope,
@@ -63,6 +70,7 @@ beforeEach(async () => {
   journal = await openJournal(`saver-${name}`);
   server = new Server();
   states = [];
+  places = [];
 });
 
 afterEach(() => {
@@ -182,5 +190,31 @@ describe("the saver", () => {
     server.mood = "well";
     saver.retry();
     await vi.waitFor(() => expect(server.document.note).toBe("a"));
+  });
+
+  it("sends at once and says so where only this page keeps the work", async () => {
+    const forbidden: Journal = { ...journal, write: async () => "page" };
+    const saver = saverFor("mine", () => undefined, forbidden);
+    saver.changed(noted("a"));
+    await vi.waitFor(() => expect(server.document.note).toBe("a"), { timeout: 500 });
+    expect(places).toEqual(["page"]);
+  });
+
+  it("forgets the question and the request of a turn that is over", async () => {
+    const saver = saverFor(
+      "mine",
+      () => undefined,
+      journal,
+      () => new Promise(() => undefined),
+    );
+    await server.put(noted("b"), 1);
+    saver.changed(noted("a"));
+    void saver.flush();
+    await vi.waitFor(() => expect(states.at(-1)?.kind).toBe("conflict"));
+    saver.stop(); // another tab takes over, saves, and gives the seat back
+    saver.start({ revision: server.revision, document: server.document });
+    saver.changed(noted("c", server.document));
+    expect(await saver.flush()).toBe(true);
+    expect(server.document.note).toBe("c");
   });
 });

@@ -5,13 +5,16 @@
 
 import type { Document } from "@/domain/document";
 import type { Scope } from "@/lib/scope";
-import type { Entry, Journal } from "./journal";
+import type { Entry, Journal, Keeping } from "./journal";
 import { type Clash, merge, type Side, same } from "./merge";
 
 export interface Stored {
   readonly revision: number;
   readonly document: Document;
 }
+
+/** `refused`: the server's reason. `gone`: no such clip for this person. `unreadable`: other versions. */
+export type Refusal = "refused" | "gone" | "unreadable";
 
 /** How the server answered a save. */
 export type Reply =
@@ -20,7 +23,7 @@ export type Reply =
   | { readonly kind: "stale"; readonly stored: Stored }
   | { readonly kind: "signed-out" }
   | { readonly kind: "unreachable" }
-  | { readonly kind: "refused"; readonly message: string };
+  | { readonly kind: "refused"; readonly reason: Refusal; readonly message: string };
 
 export type SaveState =
   | { readonly kind: "saved"; readonly at: number | null }
@@ -30,7 +33,7 @@ export type SaveState =
   | { readonly kind: "offline" }
   | { readonly kind: "sign-in" }
   | { readonly kind: "conflict" }
-  | { readonly kind: "failed"; readonly message: string };
+  | { readonly kind: "failed"; readonly reason: Refusal; readonly message?: string };
 
 export interface SaverOptions {
   readonly annotation: number;
@@ -40,6 +43,8 @@ export interface SaverOptions {
   readonly journal: Journal;
   put(document: Document, revision: number): Promise<Reply>;
   state(state: SaveState): void;
+  /** Where the latest edits are kept until the server has them. */
+  kept(keeping: Keeping): void;
   /** The document that holds both sides' changes: show it and go on from it. */
   merged(document: Document): void;
   /** Asks the person; answers with the side that wins every clash. */
@@ -47,11 +52,11 @@ export interface SaverOptions {
   isOnline(): boolean;
 }
 
-/** An edit is in the journal this soon, in milliseconds. */
-const JOURNAL_MS = 150;
-/** Edits in a row are sent together after this pause. */
+/** Edits in a row are sent together after this pause, in milliseconds. */
 const SEND_MS = 700;
-const RETRY_MS = [1000, 2000, 5000, 10_000, 20_000, 30_000] as const;
+/** The same where nothing but this page keeps them. */
+const EXPOSED_MS = 100;
+const RETRY_MS = [1000, 2000, 4000, 8000, 10_000] as const;
 
 export class Saver {
   private document: Document;
@@ -59,7 +64,10 @@ export class Saver {
   /** Sent but never answered, oldest first. */
   private sent: readonly Document[] = [];
   private failures = 0;
-  private journalling: (() => void) | null = null;
+  /** A write that is under way; edits made meanwhile go with the next. */
+  private keeping: Promise<void> | null = null;
+  private isBehind = false;
+  private place: Keeping = "device";
   private sending: (() => void) | null = null;
   private flight: Promise<void> | null = null;
   private savedAt: number | null = null;
@@ -68,6 +76,8 @@ export class Saver {
   private isActive = false;
   /** Whether the journal may hold an entry of ours. */
   private hasEntry = false;
+  /** Counts the turns at the seat: an answer to an earlier turn's request means nothing. */
+  private turn = 0;
 
   constructor(
     private readonly options: SaverOptions,
@@ -88,7 +98,10 @@ export class Saver {
 
   /** This tab edits from now on, beginning with what is stored. */
   start(stored: Stored): void {
-    this.follow(stored);
+    this.stored = stored;
+    this.document = stored.document;
+    this.turn += 1;
+    this.failures = 0;
     this.isActive = true;
   }
 
@@ -96,10 +109,12 @@ export class Saver {
   stop(): void {
     this.isActive = false;
     this.hasEntry = false;
-    this.journalling?.();
+    this.turn += 1;
+    this.sent = [];
+    this.isBehind = false;
     this.sending?.();
-    this.journalling = null;
     this.sending = null;
+    this.flight = null;
   }
 
   /** Goes on from a journal entry that a crash, a reload or another tab left behind. */
@@ -111,25 +126,31 @@ export class Saver {
     this.changed(entry.document);
   }
 
-  /** Another tab reported what is stored: believe it. */
-  follow(stored: Stored): void {
-    this.stored = stored;
-    this.document = stored.document;
-  }
-
   changed(document: Document): void {
     if (!this.isActive) return;
     this.document = document;
-    this.journalling ??= this.scope.timeout(JOURNAL_MS, () => void this.journal());
-    this.sending?.();
-    this.sending = this.scope.timeout(SEND_MS, () => void this.send());
+    this.keep();
+    this.schedule();
     if (!this.flight && this.failures === 0) this.options.state({ kind: "local" });
+  }
+
+  /** On this device at once: a page can be gone before any pause. */
+  private keep(): void {
+    this.isBehind = this.keeping !== null;
+    this.keeping ??= this.journal().finally(() => {
+      this.keeping = null;
+      if (this.isBehind) this.keep();
+    });
+  }
+
+  private schedule(): void {
+    this.sending?.();
+    const pause = this.place === "page" ? EXPOSED_MS : SEND_MS;
+    this.sending = this.scope.timeout(pause, () => void this.send());
   }
 
   /** Writes the journal now: call it when the page may go away. */
   journal(): Promise<void> {
-    this.journalling?.();
-    this.journalling = null;
     if (!this.isActive || !(this.isDirty || this.hasEntry)) return this.writing;
     const { annotation, task, user, journal } = this.options;
     const entry = {
@@ -143,11 +164,19 @@ export class Saver {
       at: Date.now(),
     };
     this.hasEntry = this.isDirty;
-    const write = this.isDirty ? () => journal.write(entry) : () => journal.drop(annotation);
-    // Writes keep their order; one that fails (a full disk) must not stop the sending.
-    this.writing = this.writing.then(write).catch((error: unknown) => {
-      this.options.state({ kind: "failed", message: String(error) });
-    });
+    const write = this.isDirty
+      ? () => journal.write(entry)
+      : () => journal.drop(annotation).then(() => this.place);
+    // Writes keep their order; one that fails must not stop the sending.
+    this.writing = this.writing
+      .then(write)
+      .catch(() => "page" as const)
+      .then((place) => {
+        if (place === this.place) return;
+        this.place = place;
+        this.options.kept(place);
+        if (this.sending) this.schedule();
+      });
     return this.writing;
   }
 
@@ -166,13 +195,15 @@ export class Saver {
   send(): Promise<void> {
     this.sending?.();
     this.sending = null;
-    this.flight ??= this.exchange().finally(() => {
+    if (this.flight) return this.flight;
+    const flight = this.exchange().finally(() => {
+      if (this.flight !== flight) return;
       this.flight = null;
-      if (this.failures === 0 && this.isDirty && !this.scope.ended) {
-        this.sending ??= this.scope.timeout(SEND_MS, () => void this.send());
-      }
+      const isMore = this.failures === 0 && this.isDirty && !this.scope.ended;
+      if (isMore && !this.sending) this.schedule();
     });
-    return this.flight;
+    this.flight = flight;
+    return flight;
   }
 
   /** Tries again at once: the connection or the session is back. */
@@ -185,16 +216,16 @@ export class Saver {
   private async exchange(): Promise<void> {
     if (!this.isActive) return;
     if (!this.isDirty) return this.done();
-    const document = this.document;
+    const { document, turn } = this;
     this.sent = [...this.sent.slice(-4), document];
     this.options.state({ kind: "saving" });
     await this.journal();
-    await this.answered(await this.options.put(document, this.stored.revision), document);
+    const reply = await this.options.put(document, this.stored.revision);
+    // The seat was lost meanwhile: the journal told the other tab what was sent.
+    if (turn === this.turn) await this.answered(reply, document);
   }
 
   private async answered(reply: Reply, document: Document): Promise<void> {
-    // The seat was lost meanwhile: the journal told the other tab what was sent.
-    if (!this.isActive) return;
     switch (reply.kind) {
       case "stored":
         this.stored = { revision: reply.stored.revision, document };
@@ -208,7 +239,7 @@ export class Saver {
         return this.later({ kind: this.options.isOnline() ? "local" : "offline" });
       case "refused":
         this.failures += 1;
-        this.options.state({ kind: "failed", message: reply.message });
+        this.options.state({ kind: "failed", reason: reply.reason, message: reply.message });
     }
   }
 
@@ -220,7 +251,7 @@ export class Saver {
   }
 
   private async reconcile(theirs: Stored): Promise<void> {
-    const mine = this.document;
+    const { document: mine, turn } = this;
     // A save whose answer was lost comes back as "stale" with our own document in it.
     const isEcho = this.sent.some((document) => same(theirs.document, document));
     const base = isEcho ? theirs.document : this.stored.document;
@@ -228,6 +259,7 @@ export class Saver {
     if (result.clashes.length > 0) {
       this.options.state({ kind: "conflict" });
       const side = await this.options.settle(result.clashes, mine, theirs.document);
+      if (turn !== this.turn) return;
       // Edits made while the question was open count too.
       result = merge({ base, mine: this.document, theirs: theirs.document }, side);
     }
@@ -241,7 +273,7 @@ export class Saver {
   }
 
   private later(state: SaveState): void {
-    const wait = RETRY_MS[Math.min(this.failures, RETRY_MS.length - 1)] ?? 30_000;
+    const wait = RETRY_MS[Math.min(this.failures, RETRY_MS.length - 1)] ?? 10_000;
     this.failures += 1;
     this.options.state(state);
     this.sending?.();

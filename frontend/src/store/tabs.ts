@@ -9,7 +9,7 @@ import type { Scope } from "@/lib/scope";
 export type Seat = "waiting" | "editing" | "following";
 
 type Note =
-  | { readonly kind: "document"; readonly document: Document; readonly revision: number }
+  | { readonly kind: "document"; readonly document: Document }
   | { readonly kind: "hello" }
   | { readonly kind: "yield" };
 
@@ -22,7 +22,7 @@ export interface TabsOptions {
   /** Another tab wants to edit: everything must be in the journal when this resolves. */
   leaving(): Promise<void>;
   /** The editing tab's document changed. */
-  seen(document: Document, revision: number): void;
+  seen(document: Document): void;
 }
 
 /** A tab that does not answer (frozen, crashed) loses its seat after this long, in milliseconds. */
@@ -54,8 +54,8 @@ export class Tabs {
   }
 
   /** Tells the followers. */
-  tell(document: Document, revision: number): void {
-    this.latest = { kind: "document", document, revision };
+  tell(document: Document): void {
+    this.latest = { kind: "document", document };
     if (this.seat === "editing") this.channel.postMessage(this.latest);
   }
 
@@ -111,7 +111,7 @@ export class Tabs {
     if (this.seat === "editing") {
       if (note.kind === "hello" && this.latest) this.channel.postMessage(this.latest);
       if (note.kind === "yield") void this.options.leaving().then(() => this.stepBack());
-    } else if (note.kind === "document") this.options.seen(note.document, note.revision);
+    } else if (note.kind === "document") this.options.seen(note.document);
   }
 
   private stepBack(): void {

@@ -6,16 +6,7 @@ import type { Clash } from "@/store/merge";
 import { Button } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
 import { useEditor } from "./context";
-
-const FIELDS: Readonly<Record<string, () => string>> = {
-  category: m.editor_category,
-  also: m.editor_also,
-  tags: m.editor_field_tags,
-  span: m.editor_span,
-  track: m.editor_box,
-  explanation: m.editor_explanation,
-  origin: m.editor_field_origin,
-};
+import { FIELD_NAMES, fieldText, noteText, verdictText } from "./fieldNames";
 
 export const ClashDialog = () => {
   const question = useEditor((state) => state.question);
@@ -37,22 +28,64 @@ export const ClashDialog = () => {
       }
     >
       <p className="text-14 text-muted">{m.editor_clash_text()}</p>
-      <ul className="flex flex-col gap-1 rounded-md bg-sunken p-3 text-13">
-        {question.clashes.map((clash) => (
-          <li key={JSON.stringify(clash)}>{describe(clash, question)}</li>
-        ))}
-      </ul>
+      <table className="w-full text-13">
+        <thead>
+          <tr className="text-left text-12 text-muted">
+            <th scope="col" className="py-1 pr-3 font-medium">
+              {m.editor_clash_what()}
+            </th>
+            <th scope="col" className="py-1 pr-3 font-medium">
+              {m.editor_clash_here()}
+            </th>
+            <th scope="col" className="py-1 font-medium">
+              {m.editor_clash_elsewhere()}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {question.clashes.map((clash) => {
+            const { what, here, elsewhere } = describe(clash, question);
+            return (
+              <tr key={JSON.stringify(clash)} className="border-t border-line align-top">
+                <th scope="row" className="py-1.5 pr-3 text-left font-medium">
+                  {what}
+                </th>
+                <td className="py-1.5 pr-3 [overflow-wrap:anywhere]">{here}</td>
+                <td className="py-1.5 [overflow-wrap:anywhere]">{elsewhere}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
     </Dialog>
   );
 };
 
-const describe = (clash: Clash, { mine, theirs }: Question): string => {
-  if (clash.kind === "verdict") return m.editor_verdict();
-  if (clash.kind === "note") return m.editor_note();
-  const trace = [...mine.traces, ...theirs.traces].find((each) => each.id === clash.trace);
-  const name = categoryOf(trace?.category ?? null).name();
-  if (clash.kind === "field") return `${name}: ${FIELDS[clash.field]?.() ?? clash.field}`;
-  return clash.by === "mine"
-    ? m.editor_clash_deleted_mine({ trace: name })
-    : m.editor_clash_deleted_theirs({ trace: name });
+interface Told {
+  readonly what: string;
+  readonly here: string;
+  readonly elsewhere: string;
+}
+
+const describe = (clash: Clash, { mine, theirs }: Question): Told => {
+  if (clash.kind === "verdict")
+    return { what: m.editor_verdict(), here: verdictText(mine), elsewhere: verdictText(theirs) };
+  if (clash.kind === "note")
+    return { what: m.editor_note(), here: noteText(mine), elsewhere: noteText(theirs) };
+  const left = mine.traces.find((each) => each.id === clash.trace);
+  const right = theirs.traces.find((each) => each.id === clash.trace);
+  const name = categoryOf((left ?? right)?.category ?? null).name();
+  if (clash.kind === "deleted") {
+    const isMine = clash.by === "mine";
+    return {
+      what: name,
+      here: isMine ? m.editor_clash_deleted() : m.editor_clash_changed(),
+      elsewhere: isMine ? m.editor_clash_changed() : m.editor_clash_deleted(),
+    };
+  }
+  return {
+    what: `${name}: ${FIELD_NAMES[clash.field]()}`,
+    here: left ? fieldText(clash.field, left) : "",
+    elsewhere: right ? fieldText(clash.field, right) : "",
+  };
 };

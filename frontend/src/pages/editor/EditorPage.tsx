@@ -8,7 +8,7 @@ import { sessionQuery } from "@/api/session";
 import type { Task } from "@/api/types";
 import { getLocale, m } from "@/i18n";
 import type { Place } from "@/routes/place";
-import { openJournal } from "@/store/journal";
+import { openShelter } from "@/store/shelter";
 import { Button } from "@/ui/Button";
 import { ErrorPanel } from "@/ui/Panel";
 import { Spinner } from "@/ui/Spinner";
@@ -62,15 +62,15 @@ export const EditorPage = ({ project: slug, taskId, mode, place }: EditorPagePro
     queryKey: ["editor", taskId],
     queryFn: async () => {
       const { task, isHeld } = await openTask(taskId, mode);
-      const [table, journal] = await Promise.all([getFrames(task.video.id), openJournal()]);
-      return { task, isHeld, table, journal };
+      const table = await getFrames(task.video.id);
+      return { task, isHeld, table, journal: openShelter() };
     },
     // The bench owns the document from here on: fetching it again would show an older one.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,
     refetchOnMount: false,
   });
-  const [bench, setBench] = useState<Bench | null>(null);
+  const [loan, setLoan] = useState<{ readonly bench: Bench } | null>(null);
   const { data: opened } = clip;
   const { data: rules } = project;
   const { user: person } = session;
@@ -82,9 +82,10 @@ export const EditorPage = ({ project: slug, taskId, mode, place }: EditorPagePro
   useEffect(() => {
     if (!opened || !rules) return;
     const lang = getLocale();
-    const loan = borrow({ ...opened, project: rules, user, mode, lang });
-    setBench(loan.bench);
-    return loan.giveBack;
+    const { bench, giveBack } = borrow({ ...opened, project: rules, user, mode, lang });
+    bench.follow(rules);
+    setLoan({ bench });
+    return giveBack;
   }, [opened, rules, user, mode]);
 
   const error = clip.error ?? project.error;
@@ -107,13 +108,13 @@ export const EditorPage = ({ project: slug, taskId, mode, place }: EditorPagePro
         </Button>
       </main>
     );
-  if (!bench)
+  if (!loan)
     return (
       <main className="grid h-dvh place-content-center" aria-busy="true">
         <Spinner size={28} />
         <span className="sr-only">{m.editor_loading()}</span>
       </main>
     );
-  const workspace = <Workspace bench={bench} place={place} />;
+  const workspace = <Workspace bench={loan.bench} place={place} />;
   return mode === "label" ? <NarrowGate project={slug}>{workspace}</NarrowGate> : workspace;
 };

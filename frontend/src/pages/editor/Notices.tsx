@@ -1,10 +1,12 @@
 /** What the person must know while working: restored work, another tab, a clip that does not play. */
-import { Eye, History, type LucideIcon, MonitorSmartphone, TriangleAlert } from "lucide-react";
-import type { ReactNode } from "react";
+import { Eye, MonitorSmartphone, TriangleAlert } from "lucide-react";
 import { m } from "@/i18n";
 import { Button } from "@/ui/Button";
 import type { Trouble } from "./bench";
 import { useDesk, useEditor } from "./context";
+import { Notice } from "./Notice";
+import { Restored } from "./Restored";
+import { Troubles } from "./Troubles";
 
 interface NoticesProps {
   readonly trouble: Trouble | null;
@@ -12,7 +14,7 @@ interface NoticesProps {
 }
 
 export const Notices = ({ trouble, onDismiss }: NoticesProps) => {
-  const { bench, editor } = useDesk();
+  const { bench } = useDesk();
   const seat = useEditor((state) => state.seat);
   const restored = useEditor((state) => state.restored);
   return (
@@ -21,59 +23,35 @@ export const Notices = ({ trouble, onDismiss }: NoticesProps) => {
         <Notice icon={Eye} text={m.editor_not_held()} />
       )}
       {seat === "following" && (
-        <Notice icon={MonitorSmartphone} text={m.editor_following()}>
-          <Button size="dense" look="primary" onPress={() => bench.tabs.takeOver()}>
-            {m.editor_take_over()}
-          </Button>
-        </Notice>
+        <Notice
+          icon={MonitorSmartphone}
+          text={m.editor_following()}
+          actions={
+            <Button size="dense" look="primary" onPress={() => bench.tabs.takeOver()}>
+              {m.editor_take_over()}
+            </Button>
+          }
+        />
       )}
-      {restored && (
-        <Notice icon={History} text={restoredText(restored)}>
-          <Button size="dense" onPress={() => editor.set({ restored: null })}>
-            {m.editor_understood()}
-          </Button>
-        </Notice>
-      )}
+      {restored && <Restored restored={restored} />}
+      <Troubles />
       {trouble && (
         <Notice
           icon={TriangleAlert}
           text={trouble === "media" ? m.editor_trouble_media() : m.editor_trouble_exact()}
-        >
-          {trouble === "media" ? (
-            <Button size="dense" onPress={() => window.location.reload()}>
-              {m.editor_reload()}
-            </Button>
-          ) : (
-            <Button size="dense" onPress={onDismiss}>
-              {m.editor_understood()}
-            </Button>
-          )}
-        </Notice>
+          actions={
+            trouble === "media" ? (
+              <Button size="dense" onPress={() => window.location.reload()}>
+                {m.editor_reload()}
+              </Button>
+            ) : (
+              <Button size="dense" onPress={onDismiss}>
+                {m.editor_understood()}
+              </Button>
+            )
+          }
+        />
       )}
     </div>
   );
 };
-
-const restoredText = (restored: { readonly traces: number; readonly other: boolean }): string => {
-  if (restored.traces === 0) return m.editor_restored_other();
-  return restored.other
-    ? m.editor_restored_both({ count: restored.traces })
-    : m.editor_restored({ count: restored.traces });
-};
-
-interface NoticeProps {
-  readonly icon: LucideIcon;
-  readonly text: string;
-  readonly children?: ReactNode;
-}
-
-const Notice = ({ icon: Icon, text, children }: NoticeProps) => (
-  <div
-    role="status"
-    className="animate-appear pointer-events-auto flex max-w-160 items-center gap-3 rounded-md border border-line bg-raised py-2 pr-2 pl-3 text-13 shadow-overlay"
-  >
-    <Icon aria-hidden size={18} className="shrink-0 text-accent" />
-    <span className="flex-1">{text}</span>
-    {children}
-  </div>
-);

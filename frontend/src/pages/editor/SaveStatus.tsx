@@ -22,9 +22,11 @@ interface Look {
   readonly text: string;
 }
 
-const lookOf = ({ save, seat, waiting, mayEdit }: EditorState): Look => {
+const lookOf = ({ save, seat, waiting, mayEdit, keeping }: EditorState): Look => {
   if (!mayEdit) return { tone: "neutral", icon: Eye, text: m.editor_save_read_only() };
   if (seat === "following") return { tone: "warn", icon: Eye, text: m.editor_save_following() };
+  const isExposed = keeping === "page";
+  const count = Math.max(1, waiting);
   switch (save.kind) {
     case "saved": {
       const text =
@@ -35,12 +37,13 @@ const lookOf = ({ save, seat, waiting, mayEdit }: EditorState): Look => {
     }
     case "saving":
       return { tone: "neutral", icon: CloudUpload, text: m.editor_save_saving() };
-    case "local": {
-      const text = m.editor_save_local({ count: Math.max(1, waiting) });
-      return { tone: "neutral", icon: HardDriveDownload, text };
+    case "local":
+      if (isExposed) return { tone: "warn", icon: TriangleAlert, text: m.editor_save_page_only() };
+      return { tone: "neutral", icon: HardDriveDownload, text: m.editor_save_local({ count }) };
+    case "offline": {
+      const text = isExposed ? m.editor_save_offline_page() : m.editor_save_offline({ count });
+      return { tone: "warn", icon: WifiOff, text };
     }
-    case "offline":
-      return { tone: "warn", icon: WifiOff, text: m.editor_save_offline() };
     case "sign-in":
       return { tone: "warn", icon: CircleAlert, text: m.editor_save_sign_in() };
     case "conflict":
@@ -62,7 +65,11 @@ export const SaveStatus = () => {
   );
   const canRetry = save.kind !== "saved" && save.kind !== "saving" && save.kind !== "conflict";
   return (
-    <div role="status" data-save={save.kind} title={save.kind === "failed" ? save.message : ""}>
+    <div
+      role="status"
+      data-save={save.kind}
+      title={save.kind === "failed" ? (save.message ?? "") : ""}
+    >
       {canRetry && state.seat === "editing" ? (
         <AriaButton
           aria-label={m.editor_save_retry({ state: text })}

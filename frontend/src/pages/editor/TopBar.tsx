@@ -14,6 +14,7 @@ import {
 } from "lucide-react";
 import { m } from "@/i18n";
 import { canEdit } from "@/store/editor";
+import { canUndo } from "@/store/history";
 import { Button, IconButton } from "@/ui/Button";
 import { Kbd } from "@/ui/Kbd";
 import { redo, undo } from "./commands/traces";
@@ -32,7 +33,7 @@ export const TopBar = ({ leaving }: TopBarProps) => {
   const navigate = useNavigate();
   const { project, task } = desk.bench.options;
   const { video } = task;
-  const canUndo = useEditor((state) => canEdit(state) && state.history.past.length > 0);
+  const mayUndo = useEditor((state) => canEdit(state) && canUndo(state.history));
   const canRedo = useEditor((state) => canEdit(state) && state.history.future.length > 0);
   const name = desk.isReview && video.name ? video.name : m.editor_clip({ number: task.id });
   return (
@@ -54,7 +55,7 @@ export const TopBar = ({ leaving }: TopBarProps) => {
         <IconButton
           icon={Undo2}
           label={m.editor_undo()}
-          isDisabled={!canUndo}
+          isDisabled={!mayUndo}
           onPress={() => undo(desk)}
         />
         <IconButton

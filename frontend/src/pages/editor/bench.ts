@@ -5,15 +5,18 @@
 import { createStore } from "zustand/vanilla";
 import { onGate } from "@/api/session-gate";
 import type { Project, Task } from "@/api/types";
+import { salvage } from "@/domain/salvage";
 import { type FrameTable, frameCount } from "@/domain/timeline";
 import { Following } from "@/follow/following";
 import { Sight } from "@/frames/sight";
+import { offer } from "@/lib/offer";
 import { Scope } from "@/lib/scope";
 import { Player } from "@/player/player";
 import { Editor, type Motion } from "@/store/editor";
 import type { Journal } from "@/store/journal";
-import { difference, same } from "@/store/merge";
-import { Saver, type SaveState } from "@/store/saver";
+import { same } from "@/store/merge";
+import { unsentOf } from "@/store/restore";
+import { Saver, type SaveState, type Stored } from "@/store/saver";
 import { Tabs } from "@/store/tabs";
 import { type CommentsStore, commentsStore } from "./comments";
 import { keepLease } from "./heartbeat";
@@ -59,7 +62,7 @@ export class Bench {
   private readonly annotation: number;
   private wasFollowing = false;
 
-  constructor(readonly options: BenchOptions) {
+  constructor(public options: BenchOptions) {
     const { task, journal, user } = options;
     if (!task.annotation) throw new Error(`task ${task.id} has no annotation`);
     this.annotation = task.annotation.id;
@@ -75,6 +78,7 @@ export class Bench {
         stored: start,
         put: (document, revision) => putDocument(this.annotation, document, revision),
         state: (state) => void this.showState(state),
+        kept: (keeping) => this.editor.set({ keeping }),
         merged: (document) => this.editor.absorb(document),
         settle: (clashes, mine, theirs) =>
           new Promise((resolve) => {
@@ -95,13 +99,11 @@ export class Bench {
         following: () => {
           this.wasFollowing = true;
           this.saver.stop();
-          this.editor.set({ seat: "following" });
+          // The tab that edits now asks anew, if it still has to.
+          this.editor.set({ seat: "following", question: null, restored: null });
         },
         leaving: () => this.leaving(),
-        seen: (document, revision) => {
-          this.saver.follow({ revision, document });
-          this.editor.replace(document);
-        },
+        seen: (document) => this.editor.replace(document),
       },
       this.scope,
     );
@@ -149,10 +151,23 @@ export class Bench {
     };
   }
 
+  /** The manager changed the rules while the clip is open. */
+  follow(project: Project): void {
+    this.options = { ...this.options, project };
+  }
+
   /** Sends everything; true when the server has it. */
   save(): Promise<boolean> {
     this.editor.settle();
     return this.saver.flush();
+  }
+
+  /** Hands the person what this device holds of the clip, as a file. */
+  async download(): Promise<void> {
+    const { journal, task } = this.options;
+    const entry = await journal.read(this.annotation).catch(() => undefined);
+    const document = entry?.document ?? this.editor.document;
+    offer(`telltale-task-${task.id}.json`, JSON.stringify(document, null, 2));
   }
 
   /** Leaves the clip, sending the last edits; what cannot be sent waits in the journal. */
@@ -168,37 +183,62 @@ export class Bench {
       editor.store.subscribe((now, before) => {
         if (now.history.document === before.history.document || now.seat !== "editing") return;
         this.saver.changed(now.history.document);
-        this.tabs.tell(now.history.document, this.saver.latest.revision);
+        this.tabs.tell(now.history.document);
       }),
     );
     scope.listen(window, "online", () => this.saver.retry());
     scope.listen(window, "pagehide", () => void this.saver.journal());
     scope.listen(document, "visibilitychange", () => void this.saver.journal());
+    scope.listen(window, "beforeunload", (event) => {
+      // Only where leaving would lose something; otherwise the journal has it.
+      if (editor.state.keeping === "page" && this.saver.isDirty) event.preventDefault();
+    });
     scope.defer(
       onGate((gate) => {
-        if (gate === "waiting") editor.set({ save: { kind: "sign-in" } });
+        if (gate !== "closed") editor.set({ save: { kind: "sign-in" } });
       }),
     );
   }
 
   /** This tab edits now: go on from what is on this device. */
   private async seated(): Promise<void> {
-    const { editor, saver, options } = this;
-    let latest = saver.latest;
-    if (this.wasFollowing) {
-      latest = await getAnnotation(this.annotation).catch(() => latest);
-      editor.replace(latest.document);
-    }
+    const { editor, saver } = this;
+    // What a follower has seen may not be stored yet: only the server can say what is.
+    const fresh = this.wasFollowing ? await getAnnotation(this.annotation).catch(() => null) : null;
+    const latest = fresh ?? saver.latest;
+    const followed = editor.document;
+    if (fresh) editor.replace(fresh.document);
     saver.start(latest);
-    const entry = await options.journal.read(this.annotation);
-    const isMine = entry?.user === options.user && editor.state.mayEdit;
-    if (entry && isMine && !same(entry.document, latest.document)) {
-      editor.replace(entry.document);
-      saver.resume(entry);
-      if (!this.wasFollowing) editor.set({ restored: difference(latest.document, entry.document) });
-    }
+    const isResumed = await this.resume(latest);
+    if (this.wasFollowing && !fresh && !isResumed) saver.changed(followed);
     editor.set({ seat: "editing" });
-    this.tabs.tell(editor.document, saver.latest.revision);
+    this.tabs.tell(editor.document);
+  }
+
+  /** Goes on from what a crash, a reload or another tab left on this device. */
+  private async resume(latest: Stored): Promise<boolean> {
+    const { editor, saver } = this;
+    const { journal, user } = this.options;
+    const entry = await journal.read(this.annotation).catch(() => undefined);
+    if (entry?.user !== user || !editor.state.mayEdit) return false;
+    const kept = salvage(entry.document);
+    const base = salvage(entry.base);
+    if (!kept || !base) {
+      // Work of another version: nothing may be written over it.
+      editor.set({ mayEdit: false, save: { kind: "failed", reason: "unreadable" } });
+      return true;
+    }
+    if (same(kept.document, latest.document)) {
+      await journal.drop(this.annotation);
+      return false;
+    }
+    const mine = { ...entry, base: base.document, document: kept.document };
+    editor.replace(kept.document);
+    saver.resume(mine);
+    if (this.wasFollowing) return true;
+    const changes = unsentOf(mine, latest);
+    editor.set({ restored: { changes, at: entry.at, renamed: kept.renamed } });
+    return true;
   }
 
   /** Another tab takes over: the journal is enough, sending is a courtesy that may take a moment. */
@@ -217,7 +257,7 @@ export class Bench {
 
   private async showState(save: SaveState): Promise<void> {
     this.editor.set({ save });
-    if (save.kind === "saved") this.tabs?.tell(this.editor.document, this.saver.latest.revision);
+    if (save.kind === "saved") this.tabs?.tell(this.editor.document);
     const { journal, user } = this.options;
     const entries = await journal.all().catch(() => []);
     this.editor.set({ waiting: entries.filter((entry) => entry.user === user).length });

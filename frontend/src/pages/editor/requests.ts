@@ -7,11 +7,16 @@ import { type Document, parse } from "@/domain/document";
 import { Scope } from "@/lib/scope";
 import type { Reply, Stored } from "@/store/saver";
 
+/** The server's document has a shape that this page does not know: one of them is older. */
+export class UnreadableError extends Error {
+  override readonly name = "UnreadableError";
+}
+
 /** Reads what the server stores; a document of an unknown shape is not edited but refused. */
 export const stored = (annotation: Annotation): Stored => {
   const parsed = parse(annotation.document);
   if (parsed.kind === "refused")
-    throw new Error(`annotation ${annotation.id}: ${JSON.stringify(parsed.problems[0])}`);
+    throw new UnreadableError(`annotation ${annotation.id}: ${JSON.stringify(parsed.problems[0])}`);
   return { revision: annotation.revision, document: parsed.document };
 };
 
@@ -56,19 +61,32 @@ export const putDocument = async (
 };
 
 const replyOf = (error: unknown): Reply => {
+  if (error instanceof UnreadableError)
+    return { kind: "refused", reason: "unreadable", message: error.message };
   // An aborted request is one that hung.
   if (!(error instanceof ApiError)) return { kind: "unreachable" };
-  if (error.status === 412) return { kind: "stale", stored: stored(error.body as Annotation) };
+  if (error.status === 412) return staleReply(error.body as Annotation);
   if (error.status === 401) return { kind: "signed-out" };
   const isPassing = error.status === 0 || error.status === 408 || error.status === 429;
   if (isPassing || error.status >= 500) return { kind: "unreachable" };
   const places = error.problems.map((problem) => problem.message).join(" ");
-  return { kind: "refused", message: places || error.message };
+  const reason = error.status === 404 ? "gone" : "refused";
+  return { kind: "refused", reason, message: places || error.message };
+};
+
+const staleReply = (newer: Annotation): Reply => {
+  try {
+    return { kind: "stale", stored: stored(newer) };
+  } catch (error) {
+    return replyOf(error);
+  }
 };
 
 export const getAnnotation = async (id: number): Promise<Stored> =>
   stored(
-    await call<Annotation>(api.GET("/api/v1/annotations/{id}/", { params: { path: { id } } })),
+    await patiently((signal) =>
+      call<Annotation>(api.GET("/api/v1/annotations/{id}/", { params: { path: { id } }, signal })),
+    ),
   );
 
 export const getFrames = (video: number): Promise<FrameTable> =>

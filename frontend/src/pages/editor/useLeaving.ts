@@ -111,14 +111,17 @@ export const useLeaving = (bench: Bench, dialogs: DialogsStore): Leaving => {
     };
 
     const refuse = (error: unknown): void => {
-      if (error instanceof ApiError && error.status === 422) dialogs.open("missing");
-      else toast("error", explain(error).text);
+      if (error instanceof ApiError && error.status === 422) {
+        // The rules may have changed since the clip was opened.
+        void queries.invalidateQueries({ queryKey: ["project", project.slug] });
+        dialogs.open("missing");
+      } else toast("error", explain(error).text);
     };
 
     const isComplete = (): boolean => {
       const rules = {
         frameCount: bench.frameCount,
-        explanation: project.require_explanation ? "required" : "optional",
+        explanation: bench.options.project.require_explanation ? "required" : "optional",
       } as const;
       return submissionProblems(bench.editor.document, rules).length === 0;
     };
