@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Document } from "@/domain/document";
+import type { Box } from "@/domain/geometry";
 import type { Category } from "@/domain/taxonomy";
 import * as edits from "./edits";
 import {
