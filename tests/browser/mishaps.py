@@ -31,6 +31,7 @@ WRONG_CLOCK = """(() => {
 })()"""
 # Where a policy of the company, or a private window of an old browser, forbids it.
 FORBID = """Object.defineProperty(window, 'STORE', {
+  configurable: true,
   get() { throw new DOMException('denied', 'SecurityError'); },
 })"""
 

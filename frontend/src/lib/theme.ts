@@ -1,6 +1,5 @@
 /** The theme that a person chose; `system` follows the machine, which may ask for more contrast. */
 import { create } from "zustand";
-import { remember, remembered } from "./remember";
 
 const NAMED = ["dark", "light", "contrast"] as const;
 
@@ -9,7 +8,7 @@ export type Theme = "system" | (typeof NAMED)[number];
 const KEY = "telltale.theme";
 
 const stored = (): Theme => {
-  const found = remembered(KEY);
+  const found = localStorage.getItem(KEY);
   return NAMED.find((theme) => theme === found) ?? "system";
 };
 
@@ -30,7 +29,7 @@ export const restoreTheme = (): void => {
 };
 
 export const setTheme = (theme: Theme): void => {
-  remember(KEY, theme);
+  localStorage.setItem(KEY, theme);
   apply(theme);
   useThemeStore.setState({ theme });
 };
