@@ -9,8 +9,8 @@ PYTEST ?=
 # Files or folders that `make run` imports into the demo project.
 VIDEOS ?=
 
-.PHONY: help install reward dev frontend run test test-all lint format bench bench-reward \
-	openapi lock clean
+.PHONY: help install reward dev frontend run test test-all lint format bench bench-editor \
+	bench-reward openapi lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -60,6 +60,11 @@ openapi: dev ## Write openapi.yml and the front end's types from the code
 bench: dev ## Measure Telltale on a large project (prints a table)
 	@TELLTALE_CHROMIUM="$$(scripts/chromium)" && export TELLTALE_CHROMIUM && \
 		exec $(BIN)/python -m bench
+
+bench-editor: dev ## Measure the annotation screen in Chromium (prints a table)
+	@TELLTALE_CHROMIUM="$$(scripts/chromium)" && export TELLTALE_CHROMIUM && \
+		scripts/frontend build && exec $(BIN)/python -m bench.editor $(if $(DAY),--day $(DAY)) \
+		$(if $(STRICT),--strict)
 
 bench-reward: dev ## Measure decoding, training and predicting (prints tables)
 	@exec $(BIN)/python -m bench.reward

@@ -44,7 +44,7 @@ def measure(data: Path, port: int) -> tuple[float, float, float]:
         page.get_by_role("button", name="Start labelling").click()
         _shown(page)
         warm = statistics.median(_reload(page) for _ in range(5))
-        steps = [_step(page) for _ in range(STEPS)]
+        steps = [step(page) for _ in range(STEPS)]
         browser.close()
     return warm, statistics.median(steps), statistics.quantiles(steps, n=20)[-1]
 
@@ -60,7 +60,7 @@ def _reload(page: Page) -> float:
     return time.perf_counter() - begun
 
 
-def _step(page: Page) -> float:
+def step(page: Page) -> float:
     """From the key to the confirmed next frame, timed in the page."""
     taken: float = page.evaluate(
         """() => new Promise((resolve) => {

@@ -22,16 +22,19 @@ START_SECONDS = 40.0
 # The clock of the page runs as fast as ever, and shows another time; `shift` changes how wrong.
 WRONG_CLOCK = """(() => {
   const Right = Date;
-  let wrong = Number(sessionStorage.getItem('wrong') ?? START);
-  window.shift = (ms) => { wrong += ms; sessionStorage.setItem('wrong', wrong); };
+  let wrong = START;
+  window.shift = (ms) => { wrong += ms; };
   window.Date = class extends Right {
     constructor(...given) { super(...(given.length > 0 ? given : [Right.now() + wrong])); }
     static now() { return Right.now() + wrong; }
   };
 })()"""
+# Small storage that is full; what is there can still be read.
+FULL = """Storage.prototype.setItem = () => {
+  throw new DOMException('full', 'QuotaExceededError');
+}"""
 # Where a policy of the company, or a private window of an old browser, forbids it.
-FORBID = """Object.defineProperty(window, 'STORE', {
-  configurable: true,
+FORBID = """Object.defineProperty(window, 'indexedDB', {
   get() { throw new DOMException('denied', 'SecurityError'); },
 })"""
 
@@ -48,9 +51,14 @@ def wrong_clock(context: BrowserContext, days: float) -> None:
     context.add_init_script(WRONG_CLOCK.replace("START", str(days * 86_400_000)))
 
 
-def forbid(context: BrowserContext, store: str) -> None:
-    """Let the pages of this profile have no ``indexedDB`` or ``localStorage``."""
-    context.add_init_script(FORBID.replace("STORE", store))
+def forbid_database(context: BrowserContext) -> None:
+    """Let the pages of this profile have no ``indexedDB``."""
+    context.add_init_script(FORBID)
+
+
+def fill_small_storage(context: BrowserContext) -> None:
+    """Let the pages of this profile find ``localStorage`` full."""
+    context.add_init_script(FULL)
 
 
 def fill_disk(screen: Screen, stack: Stack) -> None:

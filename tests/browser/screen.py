@@ -64,7 +64,11 @@ WATCH = f"""() => {{
 
 def import_clip(project: Project, folder: Path, clip: Clip) -> Video:
     """Make a bar-coded clip a ready video of the project; the same clip is rendered only once."""
-    source, rendered = _render(clip)
+    return store_clip(project, *_render(clip), folder)
+
+
+def store_clip(project: Project, source: Path, rendered: Rendered, folder: Path) -> Video:
+    """Make a rendered file a ready video of the project."""
     digest = hashlib.sha256(source.read_bytes()).hexdigest()
     video = Video.objects.create(project=project, sha256=digest, name=source.name)
     video.original = f"{videos.folder_of(video.pk)}/original{source.suffix}"

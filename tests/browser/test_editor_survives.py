@@ -19,7 +19,8 @@ from tests.browser.mishaps import (
     Mortal,
     crash,
     fill_disk,
-    forbid,
+    fill_small_storage,
+    forbid_database,
     mortal,
     wrong_clock,
 )
@@ -99,8 +100,9 @@ def test_a_page_killed_in_mid_drag_keeps_every_finished_gesture(
 
 @pytest.mark.parametrize("moment", ["before it is stored", "after it is stored"])
 def test_a_server_killed_between_request_and_answer(
-    moment: str, task: Task, page: Page, context: BrowserContext, stack: Stack, tmp_path: Path
+    moment: str, task: Task, page: Page, stack: Stack, tmp_path: Path
 ) -> None:
+    context = page.context
     with mortal(stack, tmp_path) as server:
         screen = Screen.open(page, task, at=server.url)
         if moment == "before it is stored":
@@ -159,9 +161,9 @@ def test_storage_that_is_full_or_forbidden(
     trouble: str, task: Task, page: Page, context: BrowserContext, stack: Stack
 ) -> None:
     if trouble != "full":
-        forbid(context, "indexedDB")
+        forbid_database(context)
     if trouble == "nothing at all":
-        forbid(context, "localStorage")
+        fill_small_storage(context)
     screen = Screen.open(page, task)
     screen.drag(*BOXES[0])
     screen.saved()

@@ -10,9 +10,15 @@ export const mayReload = (last: string | null, now: number): boolean =>
 
 export const stayFresh = (scope: Scope): void => {
   scope.listen(window, "vite:preloadError", (event) => {
-    if (!mayReload(sessionStorage.getItem(KEY), Date.now())) return;
+    // Without a connection there is no newer page, and a reload would lose the one there is.
+    if (!navigator.onLine || !mayReload(sessionStorage.getItem(KEY), Date.now())) return;
     event.preventDefault();
-    sessionStorage.setItem(KEY, String(Date.now()));
-    window.location.reload();
+    void fetch(window.location.href, { method: "HEAD", cache: "no-store" }).then(
+      () => {
+        sessionStorage.setItem(KEY, String(Date.now()));
+        window.location.reload();
+      },
+      () => undefined, // a server that is away has no newer page either
+    );
   });
 };

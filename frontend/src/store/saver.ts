@@ -137,7 +137,7 @@ export class Saver {
   /** On this device at once: a page can be gone before any pause. */
   private keep(): void {
     this.isBehind = this.keeping !== null;
-    this.keeping ??= this.journal().finally(() => {
+    this.keeping ??= this.journal("relaxed").finally(() => {
       this.keeping = null;
       if (this.isBehind) this.keep();
     });
@@ -150,7 +150,7 @@ export class Saver {
   }
 
   /** Writes the journal now: call it when the page may go away. */
-  journal(): Promise<void> {
+  journal(durability: IDBTransactionDurability = "strict"): Promise<void> {
     if (!this.isActive || !(this.isDirty || this.hasEntry)) return this.writing;
     const { annotation, task, user, journal } = this.options;
     const entry = {
@@ -165,7 +165,7 @@ export class Saver {
     };
     this.hasEntry = this.isDirty;
     const write = this.isDirty
-      ? () => journal.write(entry)
+      ? () => journal.write(entry, durability)
       : () => journal.drop(annotation).then(() => this.place);
     // Writes keep their order; one that fails must not stop the sending.
     this.writing = this.writing

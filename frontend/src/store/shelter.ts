@@ -3,7 +3,6 @@
  * storage when that is full or forbidden, and the memory of this page when nothing else is left.
  */
 import { Scope } from "@/lib/scope";
-import { deviceStorage } from "@/lib/storage";
 import { type Entry, type Journal, type Keeping, openJournal } from "./journal";
 
 /** Some browsers never answer when they forbid the database, in milliseconds. */
@@ -71,9 +70,9 @@ class Shelter implements Journal {
     return nearer ?? this.ask((device) => device.read(annotation)).catch(() => undefined);
   }
 
-  async write(entry: Entry): Promise<Keeping> {
+  async write(entry: Entry, durability?: IDBTransactionDurability): Promise<Keeping> {
     try {
-      await this.ask((device) => device.write(entry));
+      await this.ask((device) => device.write(entry, durability));
       this.spare.remove(entry.annotation);
     } catch {
       try {
@@ -131,5 +130,5 @@ const isCut = (error: unknown): boolean =>
 
 export const openShelter = ({
   open = async () => openJournal(),
-  storage = deviceStorage,
+  storage = () => window.localStorage,
 }: ShelterOptions = {}): Journal => new Shelter({ open, storage });

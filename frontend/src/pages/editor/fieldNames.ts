@@ -9,7 +9,7 @@ export const FIELD_NAMES: Readonly<Record<Field, () => string>> = {
   also: m.editor_also,
   tags: m.editor_field_tags,
   span: m.editor_span,
-  track: m.editor_box,
+  track: m.editor_field_track,
   explanation: m.editor_explanation,
   origin: m.editor_field_origin,
 };
