@@ -29,10 +29,14 @@ WRONG_CLOCK = """(() => {
     static now() { return Right.now() + wrong; }
   };
 })()"""
-# Small storage that is full; what is there can still be read.
-FULL = """Storage.prototype.setItem = () => {
-  throw new DOMException('full', 'QuotaExceededError');
-}"""
+# Small storage with room for settings, and none for a document.
+FULL = """(() => {
+  const set = Storage.prototype.setItem;
+  Storage.prototype.setItem = function (key, value) {
+    if (key.includes('draft')) throw new DOMException('full', 'QuotaExceededError');
+    set.call(this, key, value);
+  };
+})()"""
 # Where a policy of the company, or a private window of an old browser, forbids it.
 FORBID = """Object.defineProperty(window, 'indexedDB', {
   get() { throw new DOMException('denied', 'SecurityError'); },
