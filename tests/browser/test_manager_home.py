@@ -15,8 +15,8 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 from annotation.models import Decision, Export, Job, JobKind, JobState, Project, User
 from tests import make
 from tests.annotation.api.test_read_statistics import done
+from tests.browser import audit
 from tests.browser.screen import sign_in
-from tests.browser.test_editor_is_accessible import AXE
 from tests.stack import Stack
 
 
@@ -52,11 +52,10 @@ def busy(stack: Stack) -> Project:
 
 def accessible(page: Page) -> None:
     """axe finds nothing, in the dark and in the light."""
+    page.emulate_media(reduced_motion="reduce")
     for theme in ("dark", "light"):
-        page.evaluate(f"document.documentElement.dataset.theme = '{theme}'")
-        page.evaluate(AXE.read_text())
-        found = page.evaluate("axe.run(document).then(({ violations }) => violations)")
-        assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+        audit.set_theme(page, theme)
+        assert audit.violations(page) == []
 
 
 def saved(page: Page, chart: Locator, kind: str) -> Path:
