@@ -3,6 +3,7 @@ import "./stage.css";
 import { useRef } from "react";
 import { useScope } from "@/lib/useScope";
 import type { Editor } from "@/store/editor";
+import { grade } from "./grading";
 import { Surface, type SurfaceEvents } from "./surface";
 import type { Size } from "./view";
 
@@ -34,18 +35,23 @@ export const Stage = ({
   const sheet = useRef<HTMLCanvasElement>(null);
   const svg = useRef<SVGSVGElement>(null);
   const tags = useRef<HTMLDivElement>(null);
+  const loupe = useRef<HTMLCanvasElement>(null);
+  const filter = useRef<SVGFilterElement>(null);
 
   useScope(
     (scope) => {
       if (!host.current || !video.current || !sheet.current || !svg.current || !tags.current)
         return;
+      if (!loupe.current || !filter.current) return;
       const parts = {
         host: host.current,
         video: video.current,
         sheet: sheet.current,
         svg: svg.current,
         tags: tags.current,
+        loupe: loupe.current,
       };
+      grade(filter.current, [video.current, sheet.current, loupe.current], scope);
       scope.defer(onVideo(video.current, sheet.current));
       onSurface(new Surface(parts, editor, frame, events, scope));
       scope.defer(() => onSurface(null));
@@ -90,6 +96,18 @@ export const Stage = ({
         aria-hidden="true"
         className="pointer-events-none absolute inset-0 overflow-hidden"
       />
+      <canvas ref={loupe} hidden data-testid="loupe" className="stage-loupe" />
+      <svg aria-hidden="true" className="absolute size-0">
+        <filter
+          ref={filter}
+          id="stage-look"
+          x="0"
+          y="0"
+          width="1"
+          height="1"
+          colorInterpolationFilters="sRGB"
+        />
+      </svg>
     </div>
   );
 };

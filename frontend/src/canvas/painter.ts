@@ -12,12 +12,20 @@ import type { Point, Size, View } from "./view";
 const SVG = "http://www.w3.org/2000/svg";
 const HANDLE_SIZE = 9;
 
+interface Painted {
+  /** Place, state and words as they were written: writing the same again costs a style each. */
+  at: string;
+  state: string;
+  hasHandles: boolean;
+}
+
 interface Nodes {
   readonly group: SVGGElement;
   readonly halo: SVGRectElement;
   readonly line: SVGRectElement;
   readonly handles: readonly SVGRectElement[];
   readonly tag: HTMLDivElement;
+  readonly last: Painted;
 }
 
 export interface Scene {
@@ -26,6 +34,8 @@ export interface Scene {
   readonly frame: Size;
   /** A box in the making. */
   readonly outline: Box | null;
+  /** Extreme points set so far. */
+  readonly points: readonly Point[];
   /** The box a reviewer's comment points at. */
   readonly pin: Box | null;
   /** Lines across the stage at the pointer while drawing. */
@@ -46,6 +56,7 @@ export class Painter {
   private readonly nodes = new Map<string, Nodes>();
   private readonly outline: readonly [SVGRectElement, SVGRectElement];
   private readonly pin: readonly [SVGRectElement, SVGRectElement];
+  private readonly points: readonly SVGCircleElement[];
   private readonly cross: readonly [SVGLineElement, SVGLineElement];
 
   constructor(
@@ -57,7 +68,9 @@ export class Painter {
     this.outline = [rect("stage-halo"), rect("stage-outline")];
     this.pin = [rect("stage-halo"), rect("stage-pin")];
     this.cross = [make("line", "stage-cross"), make("line", "stage-cross")];
-    svg.append(...this.cross, ...this.pin, ...this.outline);
+    this.points = Array.from({ length: 3 }, () => make("circle", "stage-point"));
+    for (const point of this.points) point.setAttribute("r", "4");
+    svg.append(...this.cross, ...this.pin, ...this.outline, ...this.points);
   }
 
   paint(scene: Scene): void {
@@ -76,25 +89,43 @@ export class Painter {
     if (under && this.svg.lastElementChild !== under) this.svg.append(under);
     this.paintPair(this.outline, scene.outline && place(scene.outline));
     this.paintPair(this.pin, scene.isHidden ? null : scene.pin && place(scene.pin));
+    this.points.forEach((node, index) => {
+      const point = scene.points[index];
+      node.style.display = point ? "" : "none";
+      if (!point) return;
+      const { x, y } = place([point.x, point.y, 0, 0]);
+      set(node, { cx: x, cy: y });
+    });
     this.paintCross(scene.cross);
   }
 
   private paintShape(shape: Shape, at: Rect, scene: Scene): void {
     const nodes = this.nodes.get(shape.id) ?? this.add(shape.id);
-    const { group, halo, line, handles, tag } = nodes;
-    const { code, digit, colour } = categoryOf(shape.category);
-    group.style.setProperty("--stroke", colour);
-    group.dataset.selected = String(shape.isSelected);
-    group.dataset.hovered = String(shape.id === scene.hovered);
-    group.dataset.suggestion = String(shape.ghost !== null);
+    const { last } = nodes;
+    const hasHandles = shape.isSelected && !shape.isLocked && !shape.ghost && scene.hasHandles;
+    const state = `${shape.id === scene.hovered} ${shape.isSelected} ${shape.isLocked} ${tagText(shape)}`;
+    const place = `${at.x.toFixed(2)} ${at.y.toFixed(2)} ${at.width.toFixed(2)} ${at.height.toFixed(2)}`;
+    const isPlaced = place === last.at;
+    if (!isPlaced) this.placeShape(nodes, at);
+    if (hasHandles ? !isPlaced || !last.hasHandles : last.hasHandles)
+      this.paintHandles(nodes, hasHandles ? at : null);
+    if (state !== last.state) this.describe(nodes, shape, shape.id === scene.hovered);
+    Object.assign(last, { at: place, state, hasHandles });
+  }
+
+  private placeShape({ halo, line, tag }: Nodes, at: Rect): void {
     setRect(halo, at);
     setRect(line, at);
-    const hasHandles = shape.isSelected && !shape.isLocked && !shape.ghost && scene.hasHandles;
+    const above = at.y > 24;
+    tag.style.transform = `translate(${at.x - 1}px, ${above ? at.y - 23 : at.y + 3}px)`;
+  }
+
+  private paintHandles({ handles }: Nodes, at: Rect | null): void {
     handles.forEach((node, index) => {
       const name = HANDLES[index];
       if (!name) return;
-      const isShown = hasHandles && fits(name, at);
-      node.style.display = isShown ? "" : "none";
+      node.style.display = at && fits(name, at) ? "" : "none";
+      if (!at) return;
       setRect(node, {
         x: at.x + at.width * HANDLE_AT[name].x - HANDLE_SIZE / 2,
         y: at.y + at.height * HANDLE_AT[name].y - HANDLE_SIZE / 2,
@@ -102,16 +133,18 @@ export class Painter {
         height: HANDLE_SIZE,
       });
     });
-    const glyph = shape.ghost ? "?" : shape.isKeyframe ? "◆" : "◇";
-    const sure = shape.ghost ? ` · ${binName(shape.ghost)}` : "";
-    const text = `${glyph} ${digit ? `${digit} ` : ""}${code}${sure}`;
-    if (tag.textContent !== text) tag.textContent = text;
-    tag.style.setProperty("--stroke", colour);
-    tag.dataset.selected = String(shape.isSelected);
-    tag.dataset.suggestion = String(shape.ghost !== null);
-    tag.dataset.locked = String(shape.isLocked);
-    const above = at.y > 24;
-    tag.style.transform = `translate(${at.x - 1}px, ${above ? at.y - 23 : at.y + 3}px)`;
+  }
+
+  private describe({ group, tag }: Nodes, shape: Shape, isHovered: boolean): void {
+    const { colour } = categoryOf(shape.category);
+    for (const { style, dataset } of [group, tag]) {
+      style.setProperty("--stroke", colour);
+      dataset.selected = String(shape.isSelected);
+      dataset.suggestion = String(shape.ghost !== null);
+      dataset.locked = String(shape.isLocked);
+    }
+    group.dataset.hovered = String(isHovered);
+    tag.textContent = tagText(shape);
   }
 
   private add(id: string): Nodes {
@@ -122,6 +155,7 @@ export class Painter {
       line: rect("stage-line"),
       handles: HANDLES.map(() => rect("stage-handle")),
       tag: document.createElement("div"),
+      last: { at: "", state: "", hasHandles: true },
     };
     group.dataset.trace = id;
     nodes.tag.className = "stage-tag";
@@ -147,6 +181,13 @@ export class Painter {
     set(down, { x1: at.x, x2: at.x, y1: 0, y2: 10_000 });
   }
 }
+
+const tagText = (shape: Shape): string => {
+  const { code, digit } = categoryOf(shape.category);
+  const glyph = shape.ghost ? "?" : shape.isKeyframe ? "◆" : "◇";
+  const sure = shape.ghost ? ` · ${binName(shape.ghost)}` : "";
+  return `${glyph} ${digit ? `${digit} ` : ""}${code}${sure}`;
+};
 
 /** Side handles need room between the corners. */
 const fits = (handle: string, at: Rect): boolean => {

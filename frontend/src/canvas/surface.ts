@@ -9,7 +9,8 @@ import { shownOf } from "@/store/suggestions";
 import { type Candidate, cursorOf, type Grain, type Hit, hitTest } from "./boxes";
 import { Fingers } from "./fingers";
 import { changed, type Gesture, IDLE, type Input, type Outcome, outlined, step } from "./gesture";
-import { Painter } from "./painter";
+import { Loupe, type Magnified } from "./loupe";
+import { Painter, rectOf } from "./painter";
 import { ghostsAt, type Shape, shapesAt } from "./shapes";
 import type { Point, Size, View } from "./view";
 import * as views from "./view";
@@ -21,6 +22,7 @@ export interface SurfaceParts {
   readonly sheet: HTMLCanvasElement;
   readonly svg: SVGSVGElement;
   readonly tags: HTMLElement;
+  readonly loupe: HTMLCanvasElement;
 }
 
 export interface SurfaceEvents {
@@ -57,6 +59,7 @@ export class Surface {
   private scrubFrom = 0;
   /** While a pen draws, what else touches the glass is the hand that holds it. */
   private hasPen = false;
+  private readonly loupe: Loupe;
 
   constructor(
     private readonly parts: SurfaceParts,
@@ -73,6 +76,7 @@ export class Surface {
       scrub: (by) => events.scrub(this.scrubFrom, by / this.stage.width),
       cancel: () => this.cancel(),
     });
+    this.loupe = new Loupe(parts.loupe, parts.video, scope);
     const observer = new ResizeObserver(() => this.resize());
     observer.observe(parts.host);
     scope.defer(() => observer.disconnect());
@@ -86,7 +90,10 @@ export class Surface {
       this.hasPen = false;
       this.cancel();
     });
-    scope.listen(host, "pointerleave", () => this.hover(null));
+    scope.listen(host, "pointerleave", () => {
+      if (this.gesture === IDLE) this.at = null;
+      this.hover(null);
+    });
     scope.listen(host, "wheel", (event) => this.wheel(event), { passive: false });
     this.resize();
   }
@@ -94,7 +101,7 @@ export class Surface {
   /** Ends the gesture in hand; false when there was none. */
   cancel(): boolean {
     const was = this.gesture;
-    this.gesture = IDLE;
+    this.settle(IDLE);
     this.repaint();
     return was !== IDLE;
   }
@@ -114,6 +121,12 @@ export class Surface {
     const middle = { x: this.stage.width / 2, y: this.stage.height / 2 };
     this.isFitted = false;
     this.show(views.zoomedAt(this.view, at ?? middle, factor, this.world));
+  }
+
+  /** Holds a loupe over the pointer, or over the selected box while the pointer is elsewhere. */
+  magnify(isHeld: boolean): void {
+    if (isHeld) this.loupe.hold(() => this.magnified());
+    else this.loupe.release();
   }
 
   /** Points at a place until the next pin; it shows at its frame only. */
@@ -174,6 +187,7 @@ export class Surface {
       view: this.view,
       frame: this.frame,
       outline: outlined(gesture, grain),
+      points: gesture.kind === "pointing" ? gesture.points : [],
       pin: this.pinned?.frame === state.frame ? this.pinned.box : null,
       cross: isDrawing && this.at ? this.at : null,
       hovered: this.hovered?.id ?? null,
@@ -181,6 +195,15 @@ export class Surface {
       isHidden: areBoxesHidden(state),
     });
     this.parts.host.style.cursor = this.cursor(isDrawing);
+  }
+
+  private magnified(): Magnified {
+    const { view, frame, stage } = this;
+    const shapes = areBoxesHidden(this.editor.state) ? [] : this.shapes();
+    const box = shapes.find((shape) => shape.isSelected)?.box ?? [0, 0, 1, 1];
+    const { x, y, width, height } = rectOf(box, view, frame);
+    const at = this.at ?? { x: x + width / 2, y: y + height / 2 };
+    return { view, frame, stage, at, shapes };
   }
 
   private cursor(isDrawing: boolean): string {
@@ -273,7 +296,8 @@ export class Surface {
     this.feed({ kind: "up", at: this.fraction(at) });
   }
 
-  private pan(by: Point): void {
+  /** Moves the picture by pixels of the stage. */
+  pan(by: Point): void {
     this.isFitted = false;
     this.show(views.pannedBy(this.view, by, this.world));
   }
@@ -312,9 +336,16 @@ export class Surface {
   private feed(input: Input): void {
     const may = canEdit(this.editor.state);
     const next = step(this.gesture, input, this.tool, this.grain);
-    this.gesture = may || next.gesture.kind === "idle" ? next.gesture : IDLE;
+    this.settle(may || next.gesture.kind === "idle" ? next.gesture : IDLE);
     if (next.outcome) this.conclude(next.outcome, may);
     this.repaint();
+  }
+
+  /** Says in the state whether a box is being dragged, when that changes. */
+  private settle(gesture: Gesture): void {
+    this.gesture = gesture;
+    const isDragging = gesture.kind === "changing" || gesture.kind === "drawing";
+    if (isDragging !== this.editor.state.isDragging) this.editor.set({ isDragging });
   }
 
   private conclude(outcome: Outcome, may: boolean): void {
@@ -327,7 +358,6 @@ export class Surface {
   }
 
   private hover(hit: Hit | null): void {
-    if (hit === null) this.at = this.gesture === IDLE ? null : this.at;
     const grip = (each: Hit | null): string => (each ? `${each.id} ${cursorOf(each)}` : "");
     const isSame = grip(hit) === grip(this.hovered);
     this.hovered = hit;

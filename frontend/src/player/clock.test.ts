@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { FrameTable } from "@/domain/timeline";
-import { frameOfMediaTime, meanRate, seekTime } from "./clock";
+import { frameAfter, frameOfMediaTime, meanRate, seekTime } from "./clock";
 
 // Four frames of variable length: 40, 4, 56 and 100 ms.
 const table: FrameTable = { time_base: [1, 1000], pts: [0, 40, 44, 100], end: 200 };
@@ -28,6 +28,19 @@ describe("the clock", () => {
     expect(frameOfMediaTime(table, 0.0430001)).toBe(2);
     expect(frameOfMediaTime(table, 0.19)).toBe(3);
     expect(frameOfMediaTime(table, -0.001)).toBe(0);
+  });
+
+  it("goes seconds away, however adding them rounds", () => {
+    const rate: FrameTable = {
+      time_base: [1, 25],
+      pts: Array.from({ length: 120 }, (_, frame) => frame),
+      end: 120,
+    };
+    expect(58 / 25 + 0.4).toBeLessThan(68 / 25); // 2.32 + 0.4 falls short of 2.72
+    expect(frameAfter(rate, 58, 0.4)).toBe(68);
+    expect(frameAfter(rate, 50, -0.2)).toBe(45);
+    expect([frameAfter(rate, 2, -1), frameAfter(rate, 118, 1)]).toEqual([0, 119]);
+    expect(frameAfter(table, 3, -0.05)).toBe(2); // 100 ms less 50 are in the frame from 44 to 100
   });
 
   it("shows a mean rate", () => {

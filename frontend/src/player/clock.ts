@@ -22,5 +22,12 @@ export const frameOfMediaTime = (table: FrameTable, mediaTime: number): number =
   return isNearer ? before : after;
 };
 
+/** Below any frame's length; above what adding seconds rounds away. */
+const ROUNDING = 1e-6;
+
+/** The frame on screen `seconds` after `frame` has appeared, or before it when negative. */
+export const frameAfter = (table: FrameTable, frame: number, seconds: number): number =>
+  frameAt(table, secondsAt(table, frame) + seconds + ROUNDING);
+
 /** Frames per second for display only. */
 export const meanRate = (table: FrameTable): number => frameCount(table) / durationS(table);

@@ -51,6 +51,8 @@ export interface EditorState {
   readonly veil: Veil;
   /** The span that an end would have if the pointer let go of it now. */
   readonly trimming: Span | null;
+  /** A box, an edge or the playhead is being dragged: what need not follow waits for the end. */
+  readonly isDragging: boolean;
   /** What a model suggests, decided or not. */
   readonly suggestions: readonly Suggestion[];
   /** Ids of suggestions that the person rejected. */
@@ -106,6 +108,7 @@ export class Editor {
       isPeeking: false,
       veil: NO_VEIL,
       trimming: null,
+      isDragging: false,
       suggestions: [],
       rejected: [],
       hiddenBins: [],

@@ -1,10 +1,9 @@
 /** Small pictures along the clip, cut from one strip of evenly spaced frames. */
 import { useState } from "react";
+import { tileOf, tilesOf } from "./filmstrip-tiles";
 import { frameUnder, type Scale } from "./scale";
 
 export const STRIP_HEIGHT = 40;
-/** The server puts up to this many pictures into a strip. */
-const MOST_TILES = 24;
 
 interface FilmstripProps {
   readonly source: string;
@@ -20,7 +19,7 @@ interface Picture {
 
 export const Filmstrip = ({ source, scale, width, frameCount }: FilmstripProps) => {
   const [strip, setStrip] = useState<Picture | null>(null);
-  const tiles = Math.min(MOST_TILES, frameCount);
+  const tiles = tilesOf(frameCount);
   const tile = strip ? { width: strip.width / tiles, height: strip.height } : null;
   const slot = tile ? Math.max(12, (STRIP_HEIGHT * tile.width) / tile.height) : 0;
   const slots = slot > 0 ? Math.ceil(width / slot) : 0;
@@ -38,7 +37,7 @@ export const Filmstrip = ({ source, scale, width, frameCount }: FilmstripProps) 
         <svg aria-hidden="true" width="100%" height={STRIP_HEIGHT} className="block">
           {Array.from({ length: slots }, (_, index) => {
             const frame = frameUnder(scale, (index + 0.5) * slot, frameCount);
-            const at = Math.min(tiles - 1, Math.floor((frame * tiles) / frameCount));
+            const at = tileOf(frame, frameCount);
             return (
               // biome-ignore lint/a11y/noSvgWithoutTitle: the strip is decoration, hidden above.
               <svg

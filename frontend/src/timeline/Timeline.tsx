@@ -1,6 +1,15 @@
 /** The timeline: ruler, filmstrip and one lane per trace, with the playhead across all of them. */
 import "./timeline.css";
-import { type ReactNode, useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { ZoomIn, ZoomOut } from "lucide-react";
+import {
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
 import { useStore } from "zustand";
 import { frameCount as countOf, type FrameTable, secondsAt } from "@/domain/timeline";
 import { m } from "@/i18n";
@@ -9,13 +18,18 @@ import { canEdit, type Editor } from "@/store/editor";
 import { setSpan } from "@/store/edits";
 import { type Suggestion, undecided, unfiltered } from "@/store/suggestions";
 import { isSeen } from "@/store/veil";
+import { IconButton } from "@/ui/Button";
 import { Dragger } from "./dragger";
 import { Filmstrip } from "./Filmstrip";
 import { Lane } from "./Lane";
 import { LaneTitle } from "./LaneTitle";
+import { Playhead } from "./playhead";
+import { Preview } from "./preview";
 import { type Flag, Ruler } from "./Ruler";
 import { SuggestionLane } from "./SuggestionLane";
 import { fitted, pannedBy, type Scale, showing, xOf, zoomedAt } from "./scale";
+
+const NEAREST: ScrollIntoViewOptions = { block: "nearest" };
 
 interface TimelineProps {
   readonly editor: Editor;
@@ -23,17 +37,20 @@ interface TimelineProps {
   readonly filmstrip: string | null;
   /** Frames that comments point at. */
   readonly flags: readonly Flag[];
-  readonly seek: (frame: number) => void;
+  /** Resolves when the picture has come to the frame, or to a later wish. */
+  readonly seek: (frame: number) => Promise<unknown>;
   readonly say: (frame: number) => string;
   /** Brings a suggestion into focus. */
   readonly onAim: (suggestion: Suggestion) => void;
   /** Shown while there are no traces. */
   readonly empty: ReactNode;
   readonly onDragger: (dragger: Dragger | null) => void;
+  /** Takes what zooms the timeline about the playhead, by a factor. */
+  readonly onZoom: (zoom: ((factor: number) => void) | null) => void;
 }
 
 export const Timeline = (props: TimelineProps) => {
-  const { editor, table, filmstrip, flags, seek, say, onAim, empty, onDragger } = props;
+  const { editor, table, filmstrip, flags, seek, say, onAim, empty, onDragger, onZoom } = props;
   const document = useStore(editor.store, (state) => state.history.document);
   const suggestions = useStore(editor.store, (state) => state.suggestions);
   const rejected = useStore(editor.store, (state) => state.rejected);
@@ -53,7 +70,10 @@ export const Timeline = (props: TimelineProps) => {
   );
   const host = useRef<HTMLElement>(null);
   const column = useRef<HTMLDivElement>(null);
-  const playhead = useRef<HTMLDivElement>(null);
+  const lanes = useRef<HTMLDivElement>(null);
+  const line = useRef<HTMLDivElement>(null);
+  const playhead = useRef<Playhead | null>(null);
+  const preview = useRef<HTMLDivElement>(null);
   const snapLine = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(800);
   const [zoomed, setZoomed] = useState<Scale | null>(null);
@@ -61,40 +81,51 @@ export const Timeline = (props: TimelineProps) => {
   const latest = useRef(scale);
   latest.current = scale;
 
-  const placePlayhead = useCallback(() => {
-    const { frame, motion } = editor.state;
-    const node = playhead.current;
-    if (!node) return;
-    const { pixelsPerFrame } = latest.current;
-    node.style.transform = `translateX(${xOf(latest.current, frame).toFixed(2)}px)`;
-    node.style.setProperty("--cell", `${Math.max(1, pixelsPerFrame).toFixed(2)}px`);
-    node.dataset.motion = motion;
-  }, [editor]);
+  const zoom = useCallback(
+    (factor: number): void => {
+      const wide = column.current?.clientWidth ?? 1;
+      const x = xOf(latest.current, (playhead.current?.frame ?? 0) + 0.5);
+      setZoomed((old) =>
+        zoomedAt(old ?? fitted(frameCount, wide), Math.min(Math.max(x, 0), wide), factor, {
+          frameCount,
+          width: wide,
+        }),
+      );
+    },
+    [frameCount],
+  );
 
   useScope(
     (scope) => {
-      if (!host.current || !column.current || !snapLine.current) return;
+      if (!host.current || !column.current || !snapLine.current || !line.current) return;
       const clip = () => ({ frameCount, width: column.current?.clientWidth ?? 1 });
+      const head = new Playhead(line.current, editor, () => latest.current);
+      playhead.current = head;
+      onZoom(zoom);
+      scope.defer(() => onZoom(null));
       const parts = {
         host: host.current,
         column: column.current,
         snapLine: snapLine.current,
         scale: () => latest.current,
-        seek,
+        seek: (frame: number) => void seek(frame),
+        scrub: (frame: number) => head.ahead(frame, seek(frame)),
       };
       onDragger(new Dragger(parts, editor, frameCount, scope));
       scope.defer(() => onDragger(null));
       const observer = new ResizeObserver(() => {
         setWidth(column.current?.clientWidth ?? 800);
-        setZoomed(null);
+        setZoomed((old) => old && zoomedAt(old, 0, 1, clip()));
       });
       observer.observe(column.current);
       scope.defer(() => observer.disconnect());
       scope.defer(
         editor.store.subscribe((now, before) => {
           if (now.frame === before.frame && now.motion === before.motion) return;
-          placePlayhead();
-          setZoomed((old) => old && showing(old, now.frame, clip()));
+          head.place();
+          // Only a frame out of sight moves the window: a state set for nothing would render.
+          const next = showing(latest.current, head.frame, clip());
+          if (next !== latest.current) setZoomed(next);
         }),
       );
       const onWheel = (event: WheelEvent): void => {
@@ -119,9 +150,30 @@ export const Timeline = (props: TimelineProps) => {
       };
       scope.listen(host.current, "wheel", onWheel, { passive: false });
     },
-    [editor, frameCount, seek, onDragger, placePlayhead],
+    [editor, frameCount, seek, onDragger, onZoom, zoom],
   );
-  useLayoutEffect(placePlayhead);
+  useScope(
+    (scope) => {
+      const [picture, text] = preview.current?.children ?? [];
+      if (!filmstrip || !preview.current || !column.current) return;
+      if (!(picture instanceof HTMLElement) || !(text instanceof HTMLElement)) return;
+      const parts = {
+        node: preview.current,
+        picture,
+        text,
+        column: column.current,
+        scale: () => latest.current,
+        say,
+      };
+      new Preview(parts, filmstrip, frameCount, scope);
+    },
+    [filmstrip, frameCount, say],
+  );
+  useLayoutEffect(() => playhead.current?.place());
+  useEffect(() => {
+    // A trace that is selected elsewhere comes into sight here.
+    if (selected) lanes.current?.querySelector("[data-selected=true]")?.scrollIntoView(NEAREST);
+  }, [selected]);
 
   const trim = (id: string, edge: "start" | "end", by: number): void => {
     const trace = editor.document.traces.find((each) => each.id === id);
@@ -146,8 +198,23 @@ export const Timeline = (props: TimelineProps) => {
       className="relative grid h-full touch-none grid-rows-[auto_1fr] overflow-hidden bg-panel outline-none select-none focus-visible:shadow-[inset_0_0_0_2px_var(--accent)]"
     >
       <div className="grid grid-cols-(--timeline-columns) border-b border-line">
-        <div className="flex items-center border-r border-line px-3 text-12 text-muted">
+        <div className="flex flex-wrap items-center justify-between border-r border-line pr-1 pl-3 text-12 text-muted">
           {m.editor_timeline()}
+          <span className="flex">
+            <IconButton
+              icon={ZoomOut}
+              size="dense"
+              label={m.editor_timeline_zoom_out()}
+              isDisabled={zoomed === null || scale.pixelsPerFrame <= width / frameCount}
+              onPress={() => zoom(1 / 1.5)}
+            />
+            <IconButton
+              icon={ZoomIn}
+              size="dense"
+              label={m.editor_timeline_zoom_in()}
+              onPress={() => zoom(1.5)}
+            />
+          </span>
         </div>
         <div ref={column} data-time="" className="relative cursor-pointer overflow-hidden">
           <Ruler scale={scale} width={width} table={table} starts={starts} flags={flags} />
@@ -157,7 +224,7 @@ export const Timeline = (props: TimelineProps) => {
           <MarkBand scale={scale} mark={mark} frameCount={frameCount} />
         </div>
       </div>
-      <div className="overflow-x-hidden overflow-y-auto">
+      <div ref={lanes} className="overflow-x-hidden overflow-y-auto">
         {waiting.length > 0 && (
           <SuggestionLane suggestions={waiting} aimed={aimed} scale={scale} onAim={onAim} />
         )}
@@ -193,8 +260,18 @@ export const Timeline = (props: TimelineProps) => {
         ))}
       </div>
       <div className="pointer-events-none absolute inset-y-0 right-0 left-(--timeline-gutter) overflow-hidden">
-        <div ref={playhead} className="timeline-playhead" />
+        <div ref={line} data-testid="playhead" className="timeline-playhead" />
         <div ref={snapLine} hidden className="timeline-snap" />
+      </div>
+      <div
+        ref={preview}
+        hidden
+        aria-hidden="true"
+        data-testid="preview"
+        className="timeline-preview"
+      >
+        <div />
+        <p className="numeric" />
       </div>
     </section>
   );

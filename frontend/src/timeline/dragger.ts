@@ -6,7 +6,7 @@ import { canChange, type Editor } from "@/store/editor";
 import { dropped, type Grip, gripNear, heldAt, landmarks, shownFor } from "./drag";
 import { layLane } from "./lane-layout";
 import { frameUnder, positionAt, type Scale, xOf } from "./scale";
-import { snapped } from "./snap";
+import { type Landmark, type Snap, snapped } from "./snap";
 
 export interface DraggerParts {
   /** Holds ruler, filmstrip and lanes; pixels count from its left edge plus the gutter. */
@@ -16,6 +16,8 @@ export interface DraggerParts {
   readonly snapLine: HTMLElement;
   scale(): Scale;
   seek(frame: number): void;
+  /** Shows a frame with the playhead ahead of the picture. */
+  scrub(frame: number): void;
 }
 
 type Drag =
@@ -58,6 +60,7 @@ export class Dragger {
   cancel(): boolean {
     const { drag } = this;
     this.drag = null;
+    this.editor.set({ isDragging: false });
     this.parts.snapLine.hidden = true;
     this.editor.set({ trimming: null });
     if (drag?.kind !== "grip") return drag !== null;
@@ -83,6 +86,7 @@ export class Dragger {
       this.editor.select(trace.id, grip.kind === "keyframe" ? grip.frame : null);
     }
     this.drag = found && canChange(this.editor.state, found.trace.id) ? found : { kind: "scrub" };
+    this.editor.set({ isDragging: true });
     if (found?.grip.kind === "keyframe") this.parts.seek(found.grip.frame);
     else if (this.drag.kind === "scrub") this.scrub(x);
   }
@@ -118,7 +122,7 @@ export class Dragger {
   }
 
   private scrub(x: number): void {
-    this.parts.seek(frameUnder(this.parts.scale(), x, this.frameCount));
+    this.parts.scrub(frameUnder(this.parts.scale(), x, this.frameCount));
   }
 
   private move(event: PointerEvent): void {
@@ -139,7 +143,7 @@ export class Dragger {
     const { document } = this.editor;
     const place = { frame: drag.back, frameCount: this.frameCount };
     const marks = isFree ? [] : landmarks(document, drag.trace.id, place, drag.grip);
-    const { at, landmark } = snapped(wanted, marks, reach);
+    const { at, landmark } = pulled(drag, wanted, marks, reach);
     drag.at = at;
     const preview = produce({ ...document, traces: [drag.trace] }, (draft) => {
       dropped(drag.trace, drag.grip, at, this.frameCount)(draft);
@@ -148,18 +152,40 @@ export class Dragger {
     if (preview && (drag.grip.kind === "start" || drag.grip.kind === "end"))
       this.editor.set({ trimming: preview.span });
     this.parts.snapLine.hidden = landmark === null;
-    this.parts.snapLine.style.transform = `translateX(${xOf(scale, at)}px)`;
-    this.parts.seek(shownFor(drag.grip, at, this.frameCount));
+    const lineAt = landmark?.at ?? at;
+    this.parts.snapLine.style.transform = `translateX(${xOf(scale, lineAt)}px)`;
+    this.parts.scrub(shownFor(drag.grip, at, this.frameCount));
   }
 
   private release(): void {
     const { drag } = this;
+    if (!drag) return;
     this.drag = null;
     this.parts.snapLine.hidden = true;
     if (this.editor.state.trimming) this.editor.set({ trimming: null });
-    if (drag?.kind !== "grip" || !drag.hasMoved) return;
+    if (drag?.kind === "grip" && drag.hasMoved) this.drop(drag);
+    this.editor.set({ isDragging: false });
+  }
+
+  private drop(drag: Extract<Drag, { kind: "grip" }>): void {
     const isChanged = this.editor.edit(dropped(drag.trace, drag.grip, drag.at, this.frameCount));
     if (!isChanged) layLane(drag.lane, drag.trace, this.parts.scale());
     else if (drag.grip.kind === "keyframe") this.editor.select(drag.trace.id, drag.at);
   }
 }
+
+/** A span that is dragged whole snaps with whichever of its ends comes near something. */
+const pulled = (
+  { grip, trace }: Extract<Drag, { kind: "grip" }>,
+  wanted: number,
+  marks: readonly Landmark[],
+  reach: number,
+): Snap => {
+  const here = snapped(wanted, marks, reach);
+  if (grip.kind !== "body") return here;
+  const length = trace.span[1] - trace.span[0];
+  const there = snapped(wanted + length, marks, reach);
+  const isNearer =
+    !here.landmark || Math.abs(there.at - wanted - length) < Math.abs(here.at - wanted);
+  return there.landmark && isNearer ? { ...there, at: there.at - length } : here;
+};

@@ -4,13 +4,14 @@ import type { Trace } from "@/domain/document";
 import { type Box, fromPixels, toPixels } from "@/domain/geometry";
 import { boxAt } from "@/domain/track";
 import { m } from "@/i18n";
-import { setKeyframe } from "@/store/edits";
+import { moveKeyframe, setKeyframe } from "@/store/edits";
 import { Button } from "@/ui/Button";
 import { CompactNumber } from "./CompactNumber";
 import { followForward } from "./commands/looking";
 import { toggleAbsent, toggleKeyframe } from "./commands/marking";
-import { useDesk, useEditor } from "./context";
+import { useDesk } from "./context";
 import { isInSpan } from "./desk";
+import { useRestingFrame } from "./useRestingFrame";
 
 interface BoxFieldsProps {
   readonly trace: Trace;
@@ -19,8 +20,7 @@ interface BoxFieldsProps {
 
 export const BoxFields = ({ trace, isLocked }: BoxFieldsProps) => {
   const desk = useDesk();
-  // While playing the numbers would only flicker.
-  const frame = useEditor((state) => (state.motion === "still" ? state.frame : null));
+  const frame = useRestingFrame();
   const { width, height } = desk.bench.options.task.video;
   const size = { width: width ?? 1, height: height ?? 1 };
   const isHere = frame !== null && isInSpan(trace, frame);
@@ -45,6 +45,20 @@ export const BoxFields = ({ trace, isLocked }: BoxFieldsProps) => {
         <p className="text-12 text-muted">
           {isHere ? m.editor_box_absent() : m.editor_box_outside()}
         </p>
+      )}
+      {isHere && isKeyframe && (
+        <CompactNumber
+          label={m.editor_keyframe_at()}
+          value={frame}
+          minValue={(trace.track.findLast((each) => each.frame < frame)?.frame ?? -1) + 1}
+          maxValue={(trace.track.find((each) => each.frame > frame)?.frame ?? desk.frameCount) - 1}
+          isDisabled={isLocked}
+          onChange={(to) => {
+            if (!desk.editor.edit(moveKeyframe(trace.id, frame, to))) return;
+            desk.editor.select(trace.id, to);
+            void desk.seek(to);
+          }}
+        />
       )}
       {isHere && (
         <div className="flex flex-wrap gap-1">
@@ -100,7 +114,7 @@ const PixelFields = ({ box, size, isLocked, onChange }: PixelFieldsProps) => {
     { label: m.editor_box_height(), value: h, low: 1, high: size.height - y },
   ] as const;
   return (
-    <div className="grid grid-cols-4 gap-1.5">
+    <div className="grid grid-cols-2 gap-1.5">
       {fields.map(({ label, value, low, high }, index) => (
         <CompactNumber
           key={label}

@@ -1,7 +1,9 @@
-/** A small whole number, by typing or by the arrow keys. */
-import { Input, Label, NumberField } from "react-aria-components";
-import { cx } from "@/ui/cx";
-import { inputClass } from "@/ui/field";
+/** A small whole number, by typing, by the arrow keys or by its steppers. */
+import { Minus, Plus } from "lucide-react";
+import { Button, Group, Input, Label, NumberField } from "react-aria-components";
+
+const STEPPER =
+  "flex w-7 shrink-0 cursor-pointer items-center justify-center text-muted hover:bg-hover hover:text-text data-disabled:opacity-40 pointer-coarse:w-11";
 
 interface CompactNumberProps {
   readonly label: string;
@@ -21,6 +23,14 @@ export const CompactNumber = ({ label, onChange, ...rest }: CompactNumberProps) 
     className="flex min-w-0 flex-col gap-1"
   >
     <Label className="truncate text-12 text-muted">{label}</Label>
-    <Input className={cx(inputClass, "numeric h-(--control-height-dense) px-2 text-13")} />
+    <Group className="flex h-(--control-height-dense) overflow-hidden rounded-md border border-control bg-field hover:border-muted data-focus-within:border-accent data-disabled:opacity-50">
+      <Button slot="decrement" className={STEPPER}>
+        <Minus aria-hidden size={12} />
+      </Button>
+      <Input className="numeric w-full min-w-0 bg-transparent text-center text-13" />
+      <Button slot="increment" className={STEPPER}>
+        <Plus aria-hidden size={12} />
+      </Button>
+    </Group>
   </NumberField>
 );

@@ -10,6 +10,7 @@ import {
   WifiOff,
 } from "lucide-react";
 import { Button as AriaButton } from "react-aria-components";
+import { useShallow } from "zustand/react/shallow";
 import { m } from "@/i18n";
 import { formatTime } from "@/i18n/format";
 import type { EditorState } from "@/store/editor";
@@ -22,7 +23,17 @@ interface Look {
   readonly text: string;
 }
 
-const lookOf = ({ save, seat, waiting, mayEdit, keeping }: EditorState): Look => {
+type Safety = Pick<EditorState, "save" | "seat" | "waiting" | "mayEdit" | "keeping">;
+
+const safetyOf = ({ save, seat, waiting, mayEdit, keeping }: EditorState): Safety => ({
+  save,
+  seat,
+  waiting,
+  mayEdit,
+  keeping,
+});
+
+const lookOf = ({ save, seat, waiting, mayEdit, keeping }: Safety): Look => {
   if (!mayEdit) return { tone: "neutral", icon: Eye, text: m.editor_save_read_only() };
   if (seat === "following") return { tone: "warn", icon: Eye, text: m.editor_save_following() };
   const isExposed = keeping === "page";
@@ -55,7 +66,8 @@ const lookOf = ({ save, seat, waiting, mayEdit, keeping }: EditorState): Look =>
 
 export const SaveStatus = () => {
   const { bench } = useDesk();
-  const state = useEditor((each) => each);
+  // Not the whole state: that changes with every frame.
+  const state = useEditor(useShallow(safetyOf));
   const { tone, icon, text } = lookOf(state);
   const { save } = state;
   const badge = (

@@ -2,7 +2,7 @@
 import type { Trace } from "@/domain/document";
 import { secondsAt } from "@/domain/timeline";
 import { m } from "@/i18n";
-import { setSpan } from "@/store/edits";
+import { setSpan, shift } from "@/store/edits";
 import { Button } from "@/ui/Button";
 import { CompactNumber } from "./CompactNumber";
 import { markEnd, markStart } from "./commands/marking";
@@ -63,6 +63,17 @@ export const SpanFields = ({ trace, isLocked }: SpanFieldsProps) => {
             {m.editor_set_end()}
           </Button>
         </div>
+        <CompactNumber
+          label={m.editor_span_whole()}
+          value={start}
+          minValue={0}
+          maxValue={desk.frameCount - (end - start)}
+          isDisabled={isLocked}
+          onChange={(value) => {
+            desk.editor.edit(shift(trace.id, value - start, desk.frameCount));
+            void desk.seek(desk.editor.selected?.span[0] ?? value);
+          }}
+        />
       </div>
     </div>
   );

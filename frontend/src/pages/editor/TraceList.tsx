@@ -1,5 +1,6 @@
 /** Every trace with all its fields: the accessible way to everything the picture and timeline do. */
 import { BoxSelect, Plus, Sparkles, TriangleAlert } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { CategoryChip } from "@/canvas/CategoryChip";
 import type { Trace } from "@/domain/document";
 import { m } from "@/i18n";
@@ -18,12 +19,19 @@ import { boxSaid, spanSaid } from "./said";
 import { TraceForm } from "./TraceForm";
 import { useProblems } from "./useProblems";
 
+const NEAREST: ScrollIntoViewOptions = { block: "nearest" };
+
 export const TraceList = () => {
   const desk = useDesk();
   const traces = useEditor((state) => state.history.document.traces);
   const selected = useEditor((state) => state.selected);
   const isLocked = useEditor((state) => !canEdit(state));
   const isAnySelected = traces.some(({ id }) => id === selected);
+  const list = useRef<HTMLOListElement>(null);
+  useEffect(() => {
+    // A trace that is selected on the picture or the timeline comes into sight here.
+    if (selected) list.current?.querySelector("[data-selected=true]")?.scrollIntoView(NEAREST);
+  }, [selected]);
   return (
     <section aria-label={m.editor_traces()} className="flex flex-col">
       <header className="flex items-center justify-between gap-2 px-4 pt-3 pb-2">
@@ -46,10 +54,11 @@ export const TraceList = () => {
       {traces.length === 0 && (
         <p className="px-4 pb-4 text-13 text-muted">{m.editor_traces_empty()}</p>
       )}
-      <ol data-roving="" className="flex flex-col">
+      <ol ref={list} data-roving="" className="flex flex-col">
         {traces.map((trace, index) => (
           <li
             key={trace.id}
+            data-selected={trace.id === selected}
             className={cx(
               "border-t border-line last:border-b",
               trace.id === selected && "bg-raised shadow-[inset_3px_0_0_var(--accent)]",

@@ -24,7 +24,9 @@ import * as moving from "./commands/moving";
 import * as viewing from "./commands/viewing";
 import { useDesk, useEditor } from "./context";
 import { FrameCounter } from "./FrameCounter";
+import { GradePanel } from "./GradePanel";
 import { LookMenu } from "./LookMenu";
+import { PlayPanel } from "./PlayPanel";
 
 const RATES = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 4] as const;
 
@@ -123,6 +125,7 @@ const Playing = () => {
         </ToggleButton>
       </Tooltip>
       <Speed />
+      <PlayPanel />
     </div>
   );
 };
@@ -149,6 +152,7 @@ const View = ({ zoom }: TransportProps) => {
   return (
     <div className="flex items-center justify-end gap-1">
       <LookMenu />
+      <GradePanel />
       <IconButton icon={ZoomOut} label={m.editor_zoom_out()} onPress={() => surface?.zoomBy(0.8)} />
       <span className="numeric hidden w-12 text-center text-13 text-muted desktop:inline">
         {formatShare(zoom)}

@@ -15,6 +15,7 @@ import { toast } from "@/ui/toast";
 import { AskPanel } from "./AskPanel";
 import type { Bench, Trouble } from "./bench";
 import { flagsOf, keepPinned, openAt } from "./commands/comments";
+import { followLoop } from "./commands/moving";
 import { aimAt } from "./commands/suggestions";
 import { DeskContext } from "./context";
 import { Dialogs, useDialogs } from "./Dialogs";
@@ -37,6 +38,7 @@ import { Transport } from "./Transport";
 import { TrimPair } from "./TrimPair";
 import { useLeaving } from "./useLeaving";
 import { useQueue } from "./useQueue";
+import { ViewBadges } from "./ViewBadges";
 import { frameText } from "./words";
 
 interface WorkspaceProps {
@@ -90,7 +92,13 @@ export const Workspace = ({ bench, place }: WorkspaceProps) => {
   );
   const desk = useMemo(() => new Desk(bench, room), [bench, room]);
   const [opening] = useState(place);
-  useScope((scope) => listenToKeys(desk, scope), [desk]);
+  useScope(
+    (scope) => {
+      listenToKeys(desk, scope);
+      followLoop(desk, scope);
+    },
+    [desk],
+  );
   useQueue(bench);
   useEffect(() => {
     bench.onTrouble = setTrouble;
@@ -130,6 +138,12 @@ export const Workspace = ({ bench, place }: WorkspaceProps) => {
     },
     [desk],
   );
+  const onZoom = useCallback(
+    (zoom: ((factor: number) => void) | null) => {
+      desk.zoomTimeline = zoom;
+    },
+    [desk],
+  );
   const say = useCallback((at: number) => frameText(table, at), [table]);
   const comments = useStore(desk.comments, (state) => state.list);
   const flags = useMemo(() => flagsOf(comments), [comments]);
@@ -158,6 +172,7 @@ export const Workspace = ({ bench, place }: WorkspaceProps) => {
           <LookBar />
           <FollowBar />
           <Notices trouble={trouble} onDismiss={() => setTrouble(null)} />
+          <ViewBadges />
           <Hint hint={hint} />
         </div>
         <div className="min-w-0 [grid-area:transport]">
@@ -174,6 +189,7 @@ export const Workspace = ({ bench, place }: WorkspaceProps) => {
             onAim={(suggestion) => aimAt(desk, suggestion)}
             empty={<p className="px-4 py-4 text-13 text-muted">{m.editor_timeline_empty()}</p>}
             onDragger={onDragger}
+            onZoom={onZoom}
           />
         </div>
         <div className="flex min-h-0 min-w-0 flex-col [grid-area:inspector]">

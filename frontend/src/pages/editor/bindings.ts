@@ -21,6 +21,17 @@ const repeats = true;
 const DIGITS = [1, 2, 3, 4, 5, 6, 7, 8, 9] as const;
 const digitOf = ({ code }: Chord): number => Number(code.slice(-1));
 
+type Steps = readonly [x: number, y: number];
+
+/** The picture goes the other way than the eye. */
+const PANS: Readonly<Record<string, Steps>> = {
+  ArrowLeft: [1, 0],
+  ArrowRight: [-1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
+const STILL: Steps = [0, 0];
+
 const PLAY: readonly Row[] = [
   { keys: "Space", name: m.editor_key_play, chords: [key("Space")], run: moving.togglePlay },
   {
@@ -75,14 +86,14 @@ const TIME: readonly Row[] = [
     keys: "Shift+←",
     name: m.editor_key_jump_back,
     chords: [shift("ArrowLeft")],
-    run: moving.step(-5),
+    run: moving.jumpBy(-1),
     repeats,
   },
   {
     keys: "Shift+→",
     name: m.editor_key_jump,
     chords: [shift("ArrowRight")],
-    run: moving.step(5),
+    run: moving.jumpBy(1),
     repeats,
   },
   {
@@ -273,6 +284,28 @@ const VIEW: readonly Row[] = [
     chords: [shift("KeyF")],
     run: viewing.zoomToSelection,
   },
+  {
+    keys: "Ctrl+Shift+←→↑↓",
+    name: m.editor_key_pan,
+    chords: Object.keys(PANS).map(modShift),
+    run: (desk, { code }) => viewing.pan(...(PANS[code] ?? STILL))(desk),
+    repeats,
+  },
+  {
+    keys: "Shift+= Shift+-",
+    name: m.editor_key_zoom_timeline,
+    chords: [shift("Equal"), shift("Minus")],
+    run: (desk, { code }) => viewing.zoomTimeline(code === "Equal" ? 1.5 : 1 / 1.5)(desk),
+    repeats,
+  },
+  {
+    keys: "Z",
+    name: m.editor_key_loupe,
+    chords: [key("KeyZ")],
+    run: viewing.magnify,
+    release: viewing.endMagnifying,
+  },
+  { keys: "U", name: m.editor_key_enhance, chords: [key("KeyU")], run: viewing.cycleEnhancement },
   {
     keys: "H",
     name: m.editor_key_hide,

@@ -41,6 +41,10 @@ export interface Room {
 export class Desk {
   surface: Surface | null = null;
   dragger: Dragger | null = null;
+  /** Playing goes once through the selected trace and what is around it. */
+  isAround = false;
+  /** Zooms the timeline about the playhead. */
+  zoomTimeline: ((factor: number) => void) | null = null;
   /** Codes of the keys that are down. */
   readonly held = new Set<string>();
   /** Takes the next drawn box instead of the document: a reviewer points at something. */
@@ -72,9 +76,9 @@ export class Desk {
     return this.bench.options.mode === "review";
   }
 
-  seek = (frame: number): void => {
-    void this.bench.player?.seek(frame);
-  };
+  /** Resolves when the picture has come there, or to a later wish. */
+  seek = (frame: number): Promise<unknown> =>
+    this.bench.player?.seek(frame) ?? Promise.resolve(frame);
 
   /** As far from `from` as a finger went over the stage, whose width is the whole clip. */
   scrub(from: number, share: number): void {

@@ -27,24 +27,35 @@ const WIDGET_KEYS = new Set(["Space", "Enter", "ArrowLeft", "ArrowRight", "Arrow
 
 export const listenToKeys = (desk: Desk, scope: Scope): void => {
   // Every press, even one that a dialog swallows: a release without a press is an input method's.
-  scope.listen(window, "keydown", (event) => desk.held.add(heldAs(desk, event)), { capture: true });
+  const left = new Set<string>();
+  const pressed = (event: KeyboardEvent): void => {
+    desk.held.add(heldAs(desk, event));
+    left.delete(heldAs(desk, event));
+  };
+  scope.listen(window, "keydown", pressed, { capture: true });
   const holds = new Holds(desk);
   const jamo = new JamoWatch(() => desk.room.hint(m.editor_hint_hangul()));
-  scope.listen(window, "blur", ({ timeStamp }) => {
+  scope.listen(window, "blur", () => {
+    // A key that was down when the page was left has had its press.
+    for (const code of desk.held) left.add(code);
     desk.held.clear();
-    holds.endAll(timeStamp);
+    holds.endAll();
   });
   // Capturing, because the kit's buttons keep their clicks to themselves; late, so that they act.
-  scope.listen(window, "click", (event) => scope.timeout(0, () => releaseFocus(desk, event)), {
-    capture: true,
-  });
+  const clicked = (event: MouseEvent): void => {
+    // Found at once: an icon that the click replaces is in no button any more.
+    const target = event.target instanceof Element ? event.target.closest(WIDGETS) : null;
+    if (target && event.detail > 0) scope.timeout(0, () => releaseFocus(desk, target));
+  };
+  scope.listen(window, "click", clicked, { capture: true });
   scope.listen(window, "keydown", (event) => {
     const isDone = act(desk, event, holds);
     if (isDone) event.preventDefault();
     if (!isField(event.target)) jamo.note(event.key, isDone);
   });
   scope.listen(window, "keyup", (event) => {
-    const wasPressed = desk.held.delete(heldAs(desk, event));
+    const held = heldAs(desk, event);
+    const wasPressed = desk.held.delete(held) || left.delete(held);
     // Some input methods on Linux deliver only the release of a letter.
     if (!wasPressed && /^(Key|Digit)/.test(event.code) && !event.ctrlKey && !event.metaKey)
       act(desk, event, holds);
@@ -56,11 +67,8 @@ const isField = (target: EventTarget | null): boolean =>
   target instanceof Element && target.matches(FIELDS);
 
 /** A button that was clicked keeps the focus, and would take the next Space: give it back. */
-const releaseFocus = (desk: Desk, event: MouseEvent): void => {
-  const target = event.target instanceof Element ? event.target.closest(WIDGETS) : null;
-  const isByPointer = event.detail > 0;
-  if (!target || !isByPointer || target.closest(OVERLAYS)) return;
-  if (target === document.activeElement) desk.room.focusStage();
+const releaseFocus = (desk: Desk, target: Element): void => {
+  if (target === document.activeElement && !target.closest(OVERLAYS)) desk.room.focusStage();
 };
 
 /** Runs the command of a key; true when there was one. */
@@ -141,8 +149,8 @@ class Holds {
     hold?.binding.release?.(this.desk, at - hold.since);
   }
 
-  /** Other windows take the release of a key: nothing stays begun. */
-  endAll(at: number): void {
-    for (const code of [...this.down.keys()]) this.end(code, at);
+  /** Other windows take the release of a key: nothing stays begun, and nothing was a tap. */
+  endAll(): void {
+    for (const code of [...this.down.keys()]) this.end(code, Number.POSITIVE_INFINITY);
   }
 }

@@ -1,22 +1,21 @@
 /** Commands that say when and where: ends of spans, keyframes, boxes. */
 
 import { HANDLES, moved, resized } from "@/canvas/boxes";
-import { frameAt, secondsAt } from "@/domain/timeline";
 import { boxAt } from "@/domain/track";
 import { m } from "@/i18n";
+import { frameAfter } from "@/player/clock";
 import * as edits from "@/store/edits";
 import { type Desk, isInSpan } from "../desk";
-
-/** How long a person takes to press a key after seeing something, in seconds. */
-const REACTION = 0.2;
+import { usePlaySettings } from "../play-settings";
 
 /** The frame the person meant: while playing, what they saw before they could press the key. */
 const meantFrame = ({ editor, bench }: Desk): number => {
   const { frame, motion, rate } = editor.state;
   if (motion === "still") return frame;
   const { table } = bench.options;
-  const back = motion === "forward" ? -REACTION : REACTION;
-  return frameAt(table, secondsAt(table, frame) + back * rate);
+  const { reaction } = usePlaySettings.getState();
+  const back = motion === "forward" ? -reaction : reaction;
+  return frameAfter(table, frame, back * rate);
 };
 
 export const markStart = (desk: Desk): void => {

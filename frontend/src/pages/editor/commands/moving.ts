@@ -1,8 +1,14 @@
 /** Commands that move through time. */
+
+import type { Span } from "@/domain/timeline";
 import { m } from "@/i18n";
 import { formatNumber } from "@/i18n/format";
+import type { Scope } from "@/lib/scope";
+import { frameAfter } from "@/player/clock";
+import type { Range } from "@/player/player";
 import { editPoints } from "@/timeline/drag";
 import type { Desk } from "../desk";
+import { usePlaySettings } from "../play-settings";
 
 const RATES = [0.1, 0.25, 0.5, 0.75, 1, 1.5, 2] as const;
 const SHUTTLE = [1, 2, 4] as const;
@@ -14,10 +20,22 @@ export const step =
     void bench.player?.step(by);
   };
 
+/** Five frames, or a second as the person set it. */
+export const jumpBy =
+  (by: -1 | 1) =>
+  (desk: Desk): void => {
+    const { player, options } = desk.bench;
+    if (!player) return;
+    if (!usePlaySettings.getState().jumpsSecond) return void player.step(5 * by);
+    const { table } = options;
+    void player.seek(frameAfter(table, player.target, by));
+  };
+
 export const toEnd =
   (end: "first" | "last") =>
-  (desk: Desk): void =>
-    desk.seek(end === "first" ? 0 : desk.frameCount - 1);
+  (desk: Desk): void => {
+    void desk.seek(end === "first" ? 0 : desk.frameCount - 1);
+  };
 
 export const togglePlay = (desk: Desk): void => {
   const { player } = desk.bench;
@@ -26,7 +44,7 @@ export const togglePlay = (desk: Desk): void => {
     void player.pause();
     return;
   }
-  player.range = loopRange(desk);
+  begin(desk);
   player.play(normalRate(desk));
 };
 
@@ -40,7 +58,7 @@ export const shuttle =
     const { player } = desk.bench;
     if (!player) return;
     if (isStepping(desk)) return void player.step(direction === "forward" ? 1 : -1);
-    player.range = loopRange(desk);
+    begin(desk);
     const isGoing = player.motion === direction;
     const next = isGoing ? SHUTTLE.find((rate) => rate > player.rate) : 1;
     const rate = next ?? SHUTTLE[SHUTTLE.length - 1] ?? 1;
@@ -53,7 +71,7 @@ export const slowly =
   (desk: Desk): void => {
     const { player } = desk.bench;
     if (!player) return;
-    player.range = loopRange(desk);
+    begin(desk);
     if (direction === "forward") player.play(SLOW);
     else player.reverse(SLOW);
   };
@@ -81,27 +99,23 @@ export const toggleLoop = (desk: Desk): void => {
   editor.set({ isLooping });
   if (bench.player) {
     bench.player.loop = isLooping;
-    bench.player.range = loopRange(desk);
+    bench.player.range = rangeOf(desk);
   }
   const scope = editor.selected ? m.editor_hint_loop_trace() : m.editor_hint_loop_clip();
   desk.room.hint(isLooping ? scope : m.editor_hint_loop_off());
 };
 
-/** Half a second before and after, so that the flaw is seen coming. */
-const ROLL_SECONDS = 0.5;
-
+/** Once through the selected trace, with the rolls around it. */
 export const playAround = (desk: Desk): void => {
   const trace = desk.needSelected();
   const { player } = desk.bench;
   if (!trace || !player) return;
-  const roll = Math.round((ROLL_SECONDS * desk.frameCount) / duration(desk));
-  const start = Math.max(0, trace.span[0] - roll);
-  const end = Math.min(desk.frameCount, trace.span[1] + roll);
-  player.loop = false;
-  player.range = { start, end };
-  void player.seek(start).then(() => {
+  const range = rolled(desk, trace.span);
+  void player.seek(range.start).then(() => {
+    desk.isAround = true;
+    player.range = range;
+    player.loop = false;
     player.play(normalRate(desk));
-    player.loop = desk.editor.state.isLooping;
   });
 };
 
@@ -136,16 +150,49 @@ const jump = (
   return next;
 };
 
+/** Leaves what was played around once, for the loop or the whole clip. */
+const begin = (desk: Desk): void => {
+  const { player } = desk.bench;
+  desk.isAround = false;
+  if (!player) return;
+  player.loop = desk.editor.state.isLooping;
+  player.range = rangeOf(desk);
+};
+
 /** The rate to begin playing with: what was chosen, not what shuttling left behind. */
 const normalRate = ({ bench }: Desk): number => {
   const rate = bench.player?.rate ?? 1;
   return RATES.some((each) => each === rate) ? rate : 1;
 };
 
-const loopRange = ({ editor }: Desk) => {
-  const { selected, state } = editor;
-  if (!state.isLooping || !selected) return null;
-  return { start: selected.span[0], end: selected.span[1] };
+/** The span with what is shown before and after it, so that the flaw is seen coming. */
+const rolled = ({ bench, frameCount }: Desk, [start, end]: Span): Range => {
+  const { table } = bench.options;
+  const { preRoll, postRoll } = usePlaySettings.getState();
+  const from = preRoll > 0 ? frameAfter(table, start, -preRoll) : start;
+  const last = postRoll > 0 ? frameAfter(table, end - 1, postRoll) : end - 1;
+  return { start: Math.max(0, from), end: Math.min(frameCount, last + 1) };
 };
 
-const duration = ({ bench }: Desk): number => bench.options.task.video.duration_s ?? 1;
+/** Where playing stays: around the selected trace while that is looped or played around. */
+const rangeOf = (desk: Desk): Range | null => {
+  const { selected, state } = desk.editor;
+  return selected && (state.isLooping || desk.isAround) ? rolled(desk, selected.span) : null;
+};
+
+/** A span that is trimmed, and another trace that is selected, change the loop that is playing. */
+export const followLoop = (desk: Desk, scope: Scope): void => {
+  const follow = (): void => {
+    const { player } = desk.bench;
+    if (!player || player.motion === "still") return;
+    player.range = rangeOf(desk);
+  };
+  const { store } = desk.editor;
+  scope.defer(
+    store.subscribe((now, before) => {
+      const isSame = now.history === before.history && now.selected === before.selected;
+      if (!isSame || now.isLooping !== before.isLooping) follow();
+    }),
+  );
+  scope.defer(usePlaySettings.subscribe(follow));
+};

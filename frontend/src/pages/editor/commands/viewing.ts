@@ -1,4 +1,5 @@
 /** Commands about the view, the tools and leaving. */
+import { gradeStore, nextEnhancement } from "@/canvas/grade";
 import { unionBox } from "@/domain/track";
 import { m } from "@/i18n";
 import { linkTo } from "@/routes/place";
@@ -26,6 +27,34 @@ export const unhideBoxes = ({ editor }: Desk, heldMs: number): void => {
   const isTap = heldMs < TAP_MS;
   editor.set({ isPeeking: false, areBoxesHidden: isTap ? !areBoxesHidden : areBoxesHidden });
 };
+
+export const magnify = ({ surface }: Desk): void => surface?.magnify(true);
+
+export const endMagnifying = ({ surface }: Desk): void => surface?.magnify(false);
+
+/** Local contrast, edges, and the picture as it is again. */
+export const cycleEnhancement = ({ room }: Desk): void => {
+  const enhancement = nextEnhancement(gradeStore.getState().enhancement);
+  gradeStore.setState({ enhancement });
+  const said = {
+    none: m.editor_hint_grade_none,
+    contrast: m.editor_hint_grade_contrast,
+    edges: m.editor_hint_grade_edges,
+  };
+  room.hint(said[enhancement]());
+};
+
+const PAN = 80;
+
+export const pan =
+  (x: number, y: number) =>
+  ({ surface }: Desk): void =>
+    surface?.pan({ x: x * PAN, y: y * PAN });
+
+export const zoomTimeline =
+  (factor: number) =>
+  (desk: Desk): void =>
+    desk.zoomTimeline?.(factor);
 
 /** Shows the selected trace alone; the next one selected is then shown instead. */
 export const toggleSolo = (desk: Desk): void => {
