@@ -212,7 +212,7 @@ def test_the_timeline_zooms_about_the_playhead_and_snaps(screen: Screen) -> None
     expect(end).to_have_attribute("aria-valuenow", "70")
 
 
-def test_numbers_do_everything_that_drags_do(screen: Screen) -> None:
+def test_numbers_do_everything_that_drags_do_and_keys_copy_boxes(screen: Screen) -> None:
     page = screen.page
     screen.press("s")
     screen.at(50)
@@ -232,6 +232,18 @@ def test_numbers_do_everything_that_drags_do(screen: Screen) -> None:
     assert trace_["span"] == [60, 70]
     assert [keyframe["frame"] for keyframe in trace_["track"]] == [62, 66, 69]
     assert trace_["track"][0]["box"][0] == pytest.approx(33 / 320, abs=1e-5)
+
+    screen.press("ArrowRight", "ArrowRight")
+    screen.at(64)
+    screen.press("c")  # the box of the keyframe before, here
+    screen.saved()
+    (trace_,) = screen.stored()["traces"]
+    assert [keyframe["frame"] for keyframe in trace_["track"]] == [62, 64, 66, 69]
+    assert trace_["track"][1]["box"] == trace_["track"][0]["box"]
+    screen.press("Shift+c")  # and until the end
+    screen.saved()
+    (trace_,) = screen.stored()["traces"]
+    assert [keyframe["frame"] for keyframe in trace_["track"]] == [62, 64]
 
 
 def test_four_extreme_points_make_a_box(screen: Screen) -> None:

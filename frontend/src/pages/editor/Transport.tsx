@@ -41,7 +41,7 @@ export const Transport = ({ zoom }: TransportProps) => (
   <div
     role="toolbar"
     aria-label={m.editor_transport()}
-    className="transport grid h-12 grid-cols-[1fr_auto_1fr] items-center gap-2 border-y border-line bg-panel px-3"
+    className="transport flex min-h-12 flex-wrap items-center justify-between gap-x-2 gap-y-1 border-y border-line bg-panel px-3 py-1 desktop:grid desktop:grid-cols-[1fr_auto_1fr]"
   >
     <Tools />
     <Playing />
