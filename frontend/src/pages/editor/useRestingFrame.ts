@@ -1,6 +1,6 @@
 /**
- * The frame on screen once the playhead rests, null while playing. Stepping, scrubbing and dragging
- * render nothing until they pause.
+ * The frame on screen, null while playing. A single step shows at once; steps in quick succession,
+ * scrubbing and dragging render nothing until they pause.
  */
 import { useState } from "react";
 import { useScope } from "@/lib/useScope";
@@ -19,6 +19,7 @@ export const useRestingFrame = (): number | null => {
     (scope) => {
       let shown = restingIn(editor.state);
       let cancel: () => void = () => undefined;
+      let changedAt = Number.NEGATIVE_INFINITY;
       const show = (next: number | null): void => {
         if (next !== shown) setFrame(next);
         shown = next;
@@ -27,8 +28,11 @@ export const useRestingFrame = (): number | null => {
       const watch = (now: EditorState, before: EditorState): void => {
         const isSame = now.frame === before.frame && now.motion === before.motion;
         if (isSame && now.isDragging === before.isDragging) return;
+        const isQuick = performance.now() - changedAt < REST_MS;
+        changedAt = performance.now();
         cancel();
         if (now.motion !== "still") show(null);
+        else if (!now.isDragging && !isQuick) show(now.frame);
         else if (!now.isDragging)
           cancel = scope.timeout(REST_MS, () => show(restingIn(editor.state)));
       };
