@@ -40,7 +40,7 @@ export const Speech = () => {
       };
       const tell = (): void => {
         const now = store.getState();
-        if (now.motion !== "still") return;
+        if (now.motion !== "still" || now.isDragging) return;
         const text = words(now);
         const trace = selectedTrace(now);
         told = now;
@@ -54,7 +54,8 @@ export const Speech = () => {
             now.frame === before.frame &&
             now.selected === before.selected &&
             now.history.document === before.history.document &&
-            now.motion === before.motion;
+            now.motion === before.motion &&
+            now.isDragging === before.isDragging;
           if (isSame) return;
           quiet?.();
           quiet = scope.timeout(QUIET_MS, tell);

@@ -18,6 +18,7 @@ import { useDesk, useEditor } from "./context";
 import { boxSaid, spanSaid } from "./said";
 import { TraceForm } from "./TraceForm";
 import { useProblems } from "./useProblems";
+import { useRestingFrame } from "./useRestingFrame";
 
 const NEAREST: ScrollIntoViewOptions = { block: "nearest" };
 
@@ -157,7 +158,7 @@ const TraceRow = ({ trace, index, isSelected, isStop, onPress }: TraceRowProps) 
 /** Where the selected box is at the frame on screen; playing would only make it flicker. */
 const BoxSaid = ({ trace }: { readonly trace: Trace }) => {
   const { bench } = useDesk();
-  const frame = useEditor((state) => (state.motion === "still" ? state.frame : null));
+  const frame = useRestingFrame();
   const { width, height } = bench.options.task.video;
   if (frame === null) return null;
   const size = { width: width ?? 1, height: height ?? 1 };
