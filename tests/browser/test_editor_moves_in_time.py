@@ -233,7 +233,7 @@ def test_numbers_do_everything_that_drags_do_and_keys_copy_boxes(screen: Screen)
     assert [keyframe["frame"] for keyframe in trace_["track"]] == [62, 66, 69]
     assert trace_["track"][0]["box"][0] == pytest.approx(33 / 320, abs=1e-5)
 
-    screen.press("ArrowRight", "ArrowRight")
+    screen.press("Escape", "ArrowRight", "ArrowRight")  # out of the field first
     screen.at(64)
     screen.press("c")  # the box of the keyframe before, here
     screen.saved()
