@@ -45,6 +45,6 @@ def _rename(user: User) -> None:
     user.username = f"erased-{secrets.token_hex(6)}"
     user.first_name = user.last_name = user.email = ""
     user.is_active = user.is_staff = user.is_superuser = False
-    user.last_login = None
+    user.last_login, user.keys = None, {}
     user.set_unusable_password()
     user.save()

@@ -24,6 +24,7 @@ def person(project: Project) -> User:
     """Annotates, and left traces everywhere."""
     made = make.member(project, NAME, Role.REVIEWER)
     made.first_name, made.last_name, made.email = NAME, NAME, f"{NAME}@example.com"
+    made.keys = {"KeyM": NAME}
     made.save()
     return made
 
