@@ -44,10 +44,16 @@ _CUT = """() => [...document.querySelectorAll('button, a, h1, h2, h3, th, label,
   .map((node) => node.outerHTML.slice(0, 200))"""
 
 
-_THEME = """(theme) => {
+# A colour that is inherited through several transitions starts the next when the last has ended.
+_THEME = """async (theme) => {
   document.documentElement.dataset.theme = theme;
   const frame = () => new Promise(requestAnimationFrame);
-  return frame().then(frame).then(frame).then(() => true);
+  for (let still = 0; still < 4; still += 1) {
+    await frame();
+    const moving = document.getAnimations().filter((each) => each instanceof CSSTransition);
+    for (const each of moving) each.finish();
+    if (moving.length > 0) still = 0;
+  }
 }"""
 
 
@@ -60,7 +66,7 @@ def violations(page: Page, *, only_colours: bool = False) -> list[Any]:
 
 
 def set_theme(page: Page, theme: str) -> None:
-    """As the menu does it; colours that change by a transition are given their frame for it."""
+    """As the menu does it, and wait until no colour changes any more."""
     page.evaluate(_THEME, theme)
 
 

@@ -13,13 +13,13 @@ from tests import make
 from tests.browser.screen import Screen, import_clip, sign_in, take
 from tests.stack import Stack
 
-CLIPS, FRAMES = 3, 40
+CLIPS, FRAMES = 2, 40
 # For one trace: frame, name, box; frame, box; frame, box; end; why, the sentence, done. And half
 # of the key that submits the clip.
 ACTIONS = 11.5
 
 
-def test_three_clips_take_no_action_too_many(
+def test_two_clips_take_no_action_too_many(
     stack: Stack, context: BrowserContext, page: Page, tmp_path: Path
 ) -> None:
     project = make.project(require_explanation=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -101,6 +102,19 @@ class Meter:
         return int(commits), 1000 * busy / frames
 
 
+ROUNDS = 3
+
+
+def least(meter: Meter, stroke: Callable[[], None]) -> tuple[int, float]:
+    """Drag some times over: what else goes on only ever adds to the work, so the least counts."""
+    rounds = []
+    for _ in range(ROUNDS):
+        meter.zero()
+        stroke()
+        rounds.append(meter.read())
+    return sum(commits for commits, _ in rounds), min(busy for _, busy in rounds)
+
+
 def test_dragging_a_box_or_an_edge_renders_nothing(screen: Screen) -> None:
     page = screen.page
     meter = Meter(page)
@@ -111,10 +125,12 @@ def test_dragging_a_box_or_an_edge_renders_nothing(screen: Screen) -> None:
     page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + 8, y)
-    meter.zero()  # selecting it rendered its form
-    for step in range(60):
-        page.mouse.move(x + 8 + step, y + step / 2)
-    dragged = meter.read()
+
+    def carry() -> None:
+        for step in range(60):
+            page.mouse.move(x + 8 + step, y + step / 2)
+
+    dragged = least(meter, carry)
     page.mouse.up()
     screen.saved()
     moved = screen.stored()["traces"][22]
@@ -125,24 +141,28 @@ def test_dragging_a_box_or_an_edge_renders_nothing(screen: Screen) -> None:
     assert ruler is not None
     assert edge is not None
     cell = ruler["width"] / FRAMES
-    x, y = ruler["x"] + 50 * cell + 4, edge["y"] + 4
-    page.mouse.move(x, y)
+    right, top = ruler["x"] + 50 * cell + 4, edge["y"] + 4
+    page.mouse.move(right, top)
     page.mouse.down()
-    page.mouse.move(x - cell, y)
-    meter.zero()
-    for step in range(60):
-        page.mouse.move(x - cell - step * cell / 4, y)
-    trimmed = meter.read()
+    page.mouse.move(right - cell, top)
+
+    def trim() -> None:
+        for step in range(60):
+            page.mouse.move(right - cell - step * cell / 4, top)
+
+    trimmed = least(meter, trim)
     page.mouse.up()
     screen.saved()
     assert screen.stored()["traces"][22]["span"][1] < 40
 
     page.mouse.move(ruler["x"] + 5.5 * cell, ruler["y"] + 8)
     page.mouse.down()
-    meter.zero()
-    for step in range(60):
-        page.mouse.move(ruler["x"] + (5.5 + step / 2) * cell, ruler["y"] + 8)
-    scrubbed = meter.read()
+
+    def scrub() -> None:
+        for step in range(60):
+            page.mouse.move(ruler["x"] + (5.5 + step / 2) * cell, ruler["y"] + 8)
+
+    scrubbed = least(meter, scrub)
     page.mouse.up()
     for name, (commits, busy) in (
         ("box", dragged),

@@ -84,7 +84,7 @@ def test_clips_opened_in_a_row_leave_nothing_open(
 def skip(page: Page) -> None:
     """Go on to the next clip."""
     before = page.url
-    page.get_by_role("button", name="Skip").click()
+    page.get_by_role("button", name="Skip", exact=True).click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("textbox").fill("Next, please.")
     dialog.get_by_role("button", name="Skip").last.click()

@@ -140,7 +140,7 @@ def test_forced_colours_still_tell_what_is_chosen(
 
 
 @pytest.mark.parametrize("person", ["alice", "bob"])
-@pytest.mark.parametrize("state", [full, empty])
+@pytest.mark.parametrize("state", [full, pytest.param(empty, marks=pytest.mark.slow)])
 def test_every_page(
     look: Callable[[str, Ids], dict[str, Any]],
     person: str,
