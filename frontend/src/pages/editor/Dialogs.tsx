@@ -28,21 +28,32 @@ export type DialogName =
 
 interface State {
   readonly shown: DialogName | null;
+  /** Which opening this is: one that is opened while it still fades begins anew. */
+  readonly number: number;
 }
+
+/** These lie in the inspector, beside the picture. */
+const PANELS: ReadonlySet<DialogName> = new Set<DialogName>(["ask", "return"]);
 
 export interface DialogsStore {
   readonly store: StoreApi<State>;
   open(name: DialogName): void;
   close(): void;
+  /** Whether one is shown that lies over the editor. */
+  isModal(): boolean;
 }
 
 export const useDialogs = (): DialogsStore =>
   useMemo(() => {
-    const store = createStore<State>(() => ({ shown: null }));
+    const store = createStore<State>(() => ({ shown: null, number: 0 }));
     return {
       store,
-      open: (shown) => store.setState({ shown }),
+      open: (shown) => store.setState(({ number }) => ({ shown, number: number + 1 })),
       close: () => store.setState({ shown: null }),
+      isModal: () => {
+        const { shown } = store.getState();
+        return shown !== null && !PANELS.has(shown);
+      },
     };
   }, []);
 
@@ -53,13 +64,13 @@ interface DialogsProps {
 
 export const Dialogs = ({ dialogs, leaving }: DialogsProps) => {
   const { editor } = useDesk();
-  const shown = useStore(dialogs.store, (state) => state.shown);
+  const { shown, number } = useStore(dialogs.store);
   const count = useEditor((state) => state.history.document.traces.length);
   const { close } = dialogs;
   return (
     <>
       <HelpSheet isOpen={shown === "help"} onClose={close} />
-      <CommandPalette isOpen={shown === "palette"} onClose={close} />
+      <CommandPalette isOpen={shown === "palette"} number={number} onClose={close} />
       <HistoryDialog isOpen={shown === "history"} onClose={close} />
       <Guideline isOpen={shown === "guideline"} onClose={close} />
       <SkipDialog isOpen={shown === "skip"} onClose={close} onSkip={leaving.skip} />

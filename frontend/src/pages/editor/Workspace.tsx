@@ -67,7 +67,14 @@ export const Workspace = ({ bench, place }: WorkspaceProps) => {
       },
       turn: (to) => void leaving.turn(to),
       openPalette: () => dialogs.open("palette"),
-      afterDialog: (run) => bench.scope.frame(() => bench.scope.frame(run)),
+      isInDialog: dialogs.isModal,
+      afterDialog: (run) => {
+        // A dialog that is still fading would take the focus back.
+        const wait = (): void => {
+          bench.scope.frame(document.querySelector("[data-exiting]") ? wait : run);
+        };
+        bench.scope.frame(wait);
+      },
       openGuideline: () => dialogs.open("guideline"),
       openHistory: () => dialogs.open("history"),
       focusExplanation: () => {

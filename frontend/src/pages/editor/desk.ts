@@ -21,6 +21,8 @@ export interface Room {
   ask(): void;
   turn(to: "next" | "previous"): void;
   openPalette(): void;
+  /** Whether a dialog over the editor is open or was asked for. */
+  isInDialog(): boolean;
   /** Runs once the dialog that is closing has given the focus back. */
   afterDialog(run: () => void): void;
   openGuideline(): void;

@@ -20,6 +20,8 @@ const ARROWS: Readonly<Record<string, readonly [x: number, y: number]>> = {
 /** Widgets that own Space, Enter and the arrows while they have the focus. */
 const WIDGETS = "button, a, summary, [role=button], [role=radio], [role=slider], [role=option]";
 const OVERLAYS = "[role=dialog], [role=alertdialog], [role=menu], [role=listbox]";
+/** An overlay that was left already, and is only still fading. */
+const CLOSING = "[data-exiting]";
 const FIELDS = "input, textarea, select, [contenteditable=true]";
 /** Where single keys act for those who want them nowhere else. */
 const SURFACES = "#stage, #timeline";
@@ -28,13 +30,22 @@ const WIDGET_KEYS = new Set(["Space", "Enter", "ArrowLeft", "ArrowRight", "Arrow
 export const listenToKeys = (desk: Desk, scope: Scope): void => {
   // Every press, even one that a dialog swallows: a release without a press is an input method's.
   const left = new Set<string>();
+  const holds = new Holds(desk);
+  const jamo = new JamoWatch(() => desk.room.hint(m.editor_hint_hangul()));
+  const answer = (event: KeyboardEvent): void => {
+    const isDone = act(desk, event, holds);
+    if (isDone) event.preventDefault();
+    if (!isField(event.target)) jamo.note(event.key, isDone);
+  };
   const pressed = (event: KeyboardEvent): void => {
     desk.held.add(heldAs(desk, event));
     left.delete(heldAs(desk, event));
+    if (!isClosing(event.target)) return;
+    // Before the overlay can take it: it keeps the focus until it is gone, but was left already.
+    event.stopPropagation();
+    answer(event);
   };
   scope.listen(window, "keydown", pressed, { capture: true });
-  const holds = new Holds(desk);
-  const jamo = new JamoWatch(() => desk.room.hint(m.editor_hint_hangul()));
   scope.listen(window, "blur", () => {
     // A key that was down when the page was left has had its press.
     for (const code of desk.held) left.add(code);
@@ -48,11 +59,7 @@ export const listenToKeys = (desk: Desk, scope: Scope): void => {
     if (target && event.detail > 0) scope.timeout(0, () => releaseFocus(desk, target));
   };
   scope.listen(window, "click", clicked, { capture: true });
-  scope.listen(window, "keydown", (event) => {
-    const isDone = act(desk, event, holds);
-    if (isDone) event.preventDefault();
-    if (!isField(event.target)) jamo.note(event.key, isDone);
-  });
+  scope.listen(window, "keydown", answer);
   scope.listen(window, "keyup", (event) => {
     const held = heldAs(desk, event);
     const wasPressed = desk.held.delete(held) || left.delete(held);
@@ -66,6 +73,23 @@ export const listenToKeys = (desk: Desk, scope: Scope): void => {
 const isField = (target: EventTarget | null): boolean =>
   target instanceof Element && target.matches(FIELDS);
 
+const isClosing = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest(CLOSING) !== null;
+
+/** Where a key belongs; null: to something else than the editor. */
+const placeOf = (desk: Desk, { target }: KeyboardEvent): Element | null => {
+  const isLeft = isClosing(target);
+  const place = target instanceof Element && !isLeft ? target : document.body;
+  if (place.closest(OVERLAYS)) return null;
+  // A dialog that was asked for has the keys, wherever the focus still is; so has one that the
+  // closing overlay lay in.
+  if (desk.room.isInDialog()) return null;
+  return isLeft && hasOpenOverlay() ? null : place;
+};
+
+const hasOpenOverlay = (): boolean =>
+  [...document.querySelectorAll(OVERLAYS)].some((overlay) => !overlay.closest(CLOSING));
+
 /** A button that was clicked keeps the focus, and would take the next Space: give it back. */
 const releaseFocus = (desk: Desk, target: Element): void => {
   if (target === document.activeElement && !target.closest(OVERLAYS)) desk.room.focusStage();
@@ -74,8 +98,8 @@ const releaseFocus = (desk: Desk, target: Element): void => {
 /** Runs the command of a key; true when there was one. */
 const act = (desk: Desk, event: KeyboardEvent, holds: Holds): boolean => {
   if (event.defaultPrevented) return false;
-  const target = event.target instanceof Element ? event.target : document.body;
-  if (target.closest(OVERLAYS)) return false;
+  const target = placeOf(desk, event);
+  if (!target) return false;
   const pressed = chordOf(event);
   const isTyping = target.matches(FIELDS);
   // Only in a field is it text that is being composed; elsewhere Hangul mode gives every key so.

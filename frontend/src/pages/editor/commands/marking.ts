@@ -8,10 +8,13 @@ import * as edits from "@/store/edits";
 import { type Desk, isInSpan } from "../desk";
 import { usePlaySettings } from "../play-settings";
 
-/** The frame the person meant: while playing, what they saw before they could press the key. */
+/**
+ * The frame the person meant: while playing, what they saw before they could press the key; standing
+ * still, the frame they asked for, even if its picture is still on its way.
+ */
 const meantFrame = ({ editor, bench }: Desk): number => {
   const { frame, motion, rate } = editor.state;
-  if (motion === "still") return frame;
+  if (motion === "still") return bench.player?.target ?? frame;
   const { table } = bench.options;
   const { reaction } = usePlaySettings.getState();
   const back = motion === "forward" ? -reaction : reaction;

@@ -22,13 +22,15 @@ import { ranked } from "./rank";
 
 interface CommandPaletteProps {
   readonly isOpen: boolean;
+  /** Which opening this is: each begins with an empty field. */
+  readonly number: number;
   readonly onClose: () => void;
 }
 
 /** More rows help nobody: one types another letter. */
 const SHOWN = 50;
 
-export const CommandPalette = ({ isOpen, onClose }: CommandPaletteProps) => (
+export const CommandPalette = ({ isOpen, number, onClose }: CommandPaletteProps) => (
   <ModalOverlay
     isOpen={isOpen}
     onOpenChange={(open) => !open && onClose()}
@@ -40,7 +42,7 @@ export const CommandPalette = ({ isOpen, onClose }: CommandPaletteProps) => (
         aria-label={m.palette_title()}
         className="animate-appear flex max-h-[70dvh] flex-col rounded-lg border border-line bg-raised shadow-overlay outline-none"
       >
-        <Palette onClose={onClose} />
+        <Palette key={number} onClose={onClose} />
       </AriaDialog>
     </Modal>
   </ModalOverlay>
