@@ -149,8 +149,13 @@ def test_it_is_said_beforehand_what_an_export_holds(
     before = page.get_by_role("status").filter(has_text="The file would hold")
     expect(before).to_contain_text("1 video")
     expect(page.get_by_text("Left out, because they wait for review: 2.")).to_be_visible()
+    expect(page.get_by_role("link", name="Jobs 1")).to_be_visible()  # it has looked once
+
+    # The job has ended before the page can look again, so that it never sees it going on.
+    page.route("**/activity/", lambda route: route.abort())
     page.get_by_role("button", name="Create export").click()
     expect(page.get_by_role("link", name="Download")).to_be_visible()
+    page.unroute("**/activity/")
     expect(page.get_by_role("region", name="Notifications")).to_contain_text("Export: Done")
 
 

@@ -80,7 +80,7 @@ export const Toasts = () => {
     <section
       aria-label={m.notifications()}
       aria-live="polite"
-      className="pointer-events-none fixed inset-x-4 bottom-4 z-60 flex justify-center"
+      className="pointer-events-none fixed inset-x-4 bottom-[calc(1rem+var(--bottom-bar,0px))] z-60 flex justify-center"
     >
       <ul className="flex flex-col gap-2">
         {toasts.map((shown) => (

@@ -56,8 +56,9 @@ interface Told {
 }
 
 const sinceThen = (data: Activity, key: string): readonly Told[] => {
-  const news = newsOf(parseSeen(localStorage.getItem(key)), data);
-  localStorage.setItem(key, JSON.stringify(seenOf(data)));
+  const before = parseSeen(localStorage.getItem(key));
+  const news = newsOf(before, data);
+  localStorage.setItem(key, JSON.stringify(seenOf(before, data)));
   const told: Told[] = news.jobs.map((job) => ({
     kind: job.state === "done" ? "done" : job.state === "failed" ? "error" : "note",
     text: m.chart_said({ title: kindName(job.kind), values: STATES[job.state].name() }),

@@ -1,7 +1,7 @@
 /** What can be done with the chosen videos, all at once. */
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ChevronDown, RotateCw, Trash2, X } from "lucide-react";
-import { type FormEvent, useState } from "react";
+import { type FormEvent, useRef, useState } from "react";
 import type { Video } from "@/api/types";
 import {
   changeVideos,
@@ -12,6 +12,7 @@ import {
 } from "@/api/videos";
 import { m } from "@/i18n";
 import { labelName, splitName } from "@/i18n/names";
+import { useScope } from "@/lib/useScope";
 import { Button, IconButton } from "@/ui/Button";
 import { Confirm, Dialog } from "@/ui/Dialog";
 import { Menu, MenuItem } from "@/ui/Menu";
@@ -30,10 +31,32 @@ interface BulkBarProps {
   readonly onClear: () => void;
 }
 
+const GAP = 8;
+
+/** Lifts the messages above the bar, however high it is: they would cover its buttons. */
+const useMessagesAbove = () => {
+  const bar = useRef<HTMLElement>(null);
+  useScope((scope) => {
+    const node = bar.current;
+    if (!node) return;
+    const { style } = document.documentElement;
+    const lift = (): void => style.setProperty("--bottom-bar", `${node.offsetHeight + GAP}px`);
+    lift();
+    const observer = new ResizeObserver(lift);
+    observer.observe(node);
+    scope.defer(() => {
+      observer.disconnect();
+      style.removeProperty("--bottom-bar");
+    });
+  }, []);
+  return bar;
+};
+
 type Change = Omit<VideoChange, "priority">;
 
 export const BulkBar = ({ project, ids, rows, total, ...bar }: BulkBarProps) => {
   const queries = useQueryClient();
+  const host = useMessagesAbove();
   const [asked, setAsked] = useState<"generator" | "delete" | null>(null);
   const refresh = async (): Promise<void> => {
     await queries.invalidateQueries({ queryKey: ["videos", project] });
@@ -80,6 +103,7 @@ export const BulkBar = ({ project, ids, rows, total, ...bar }: BulkBarProps) => 
   const isBusy = change.isPending || remove.isPending || retry.isPending;
   return (
     <section
+      ref={host}
       aria-label={m.videos_chosen_label()}
       className="animate-appear fixed inset-x-4 bottom-4 z-20 mx-auto flex w-fit flex-wrap items-center gap-2 rounded-lg tablet:left-58 desktop:left-64 border border-line bg-raised px-3 py-2 shadow-overlay"
     >
