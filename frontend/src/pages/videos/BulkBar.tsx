@@ -44,10 +44,8 @@ const useMessagesAbove = () => {
     lift();
     const observer = new ResizeObserver(lift);
     observer.observe(node);
-    scope.defer(() => {
-      observer.disconnect();
-      style.removeProperty("--bottom-bar");
-    });
+    scope.defer(() => observer.disconnect());
+    scope.defer(() => void style.removeProperty("--bottom-bar"));
   }, []);
   return bar;
 };
