@@ -106,28 +106,19 @@ ROUNDS = 3
 
 
 def least(meter: Meter, stroke: Callable[[], None]) -> tuple[int, float]:
-    """Drag some times over: what else goes on only ever adds to the work, so the least counts."""
-    rounds = []
+    """Drag again when it took long: what else goes on only ever adds to it, so the least counts."""
+    commits, least_busy = 0, float("inf")
     for _ in range(ROUNDS):
         meter.zero()
         stroke()
-        rounds.append(meter.read())
-    return sum(commits for commits, _ in rounds), min(busy for _, busy in rounds)
+        more, busy = meter.read()
+        commits, least_busy = commits + more, min(least_busy, busy)
+        if least_busy <= BUDGET_MS:
+            break
+    return commits, least_busy
 
 
-def test_dragging_a_box_or_an_edge_renders_nothing(screen: Screen) -> None:
-    for name, (commits, _) in drags(screen).items():
-        assert commits == 0, name
-
-
-@pytest.mark.slow  # how long a frame takes depends on what else the machine paints
-def test_dragging_leaves_the_main_thread_half_of_each_frame(screen: Screen) -> None:
-    for name, (_, busy) in drags(screen).items():
-        assert busy <= BUDGET_MS, name
-
-
-def drags(screen: Screen) -> dict[str, tuple[int, float]]:
-    """Drag a box, an edge and the playhead; commits and milliseconds per frame of each."""
+def test_dragging_renders_nothing_and_leaves_the_main_thread_time(screen: Screen) -> None:
     page = screen.page
     meter = Meter(page)
     box = page.locator("[data-trace=box-22] .stage-line").bounding_box()
@@ -179,4 +170,5 @@ def drags(screen: Screen) -> dict[str, tuple[int, float]]:
     done = {"box": dragged, "edge": trimmed, "playhead": scrubbed}
     for name, (commits, busy) in done.items():
         LOG.info("dragging %s: %d commits, %.2f ms per frame", name, commits, busy)
-    return done
+        assert commits == 0, name
+        assert busy <= BUDGET_MS, name

@@ -29,8 +29,8 @@ type Drag =
       readonly lane: SVGGElement;
       readonly from: number;
       readonly back: number;
-      hasMoved: boolean;
-      at: number;
+      /** Where it was pulled to; null until it moves. */
+      at: number | null;
     };
 
 /** Landmarks attract from this many pixels away. */
@@ -60,9 +60,8 @@ export class Dragger {
   cancel(): boolean {
     const { drag } = this;
     this.drag = null;
-    this.editor.set({ isDragging: false });
+    this.editor.set({ isDragging: false, trimming: null });
     this.parts.snapLine.hidden = true;
-    this.editor.set({ trimming: null });
     if (drag?.kind !== "grip") return drag !== null;
     layLane(drag.lane, drag.trace, this.parts.scale());
     this.parts.seek(drag.back);
@@ -100,9 +99,7 @@ export class Dragger {
     const from = positionAt(scale, x);
     const grip = gripNear(trace, from, FINGER / scale.pixelsPerFrame);
     if (!grip) return null;
-    const at = heldAt(trace, grip);
-    const back = this.editor.state.frame;
-    return { kind: "grip", grip, trace, lane, from, back, hasMoved: false, at };
+    return { kind: "grip", grip, trace, lane, from, back: this.editor.state.frame, at: null };
   }
 
   private gripUnder(target: Element, x: number): Extract<Drag, { kind: "grip" }> | null {
@@ -116,9 +113,7 @@ export class Dragger {
         ? { kind, frame: Number(part.dataset.frame) }
         : { kind: kind === "start" || kind === "end" ? kind : "body" };
     const from = positionAt(this.parts.scale(), x);
-    const at = heldAt(trace, grip);
-    const back = this.editor.state.frame;
-    return { kind: "grip", grip, trace, lane, from, back, hasMoved: false, at };
+    return { kind: "grip", grip, trace, lane, from, back: this.editor.state.frame, at: null };
   }
 
   private scrub(x: number): void {
@@ -130,10 +125,8 @@ export class Dragger {
     if (!drag) return;
     const x = this.xOf(event);
     if (drag.kind === "scrub") this.scrub(x);
-    else if (drag.hasMoved || Math.abs(x - this.pressedAt) >= SLIP) {
-      drag.hasMoved = true;
+    else if (drag.at !== null || Math.abs(x - this.pressedAt) >= SLIP)
       this.pull(drag, x, event.altKey);
-    }
   }
 
   private pull(drag: Extract<Drag, { kind: "grip" }>, x: number, isFree: boolean): void {
@@ -144,17 +137,23 @@ export class Dragger {
     const place = { frame: drag.back, frameCount: this.frameCount };
     const marks = isFree ? [] : landmarks(document, drag.trace.id, place, drag.grip);
     const { at, landmark } = pulled(drag, wanted, marks, reach);
+    this.parts.snapLine.hidden = landmark === null;
+    this.parts.snapLine.style.transform = `translateX(${xOf(scale, landmark?.at ?? at)}px)`;
+    // A pointer tells of itself several times a frame, and mostly within the same cell.
+    if (at === drag.at) return;
     drag.at = at;
-    const preview = produce({ ...document, traces: [drag.trace] }, (draft) => {
+    this.preview(drag, at, scale);
+    this.parts.scrub(shownFor(drag.grip, at, this.frameCount));
+  }
+
+  private preview(drag: Extract<Drag, { kind: "grip" }>, at: number, scale: Scale): void {
+    const preview = produce({ ...this.editor.document, traces: [drag.trace] }, (draft) => {
       dropped(drag.trace, drag.grip, at, this.frameCount)(draft);
     }).traces[0];
-    if (preview) layLane(drag.lane, preview, scale);
-    if (preview && (drag.grip.kind === "start" || drag.grip.kind === "end"))
+    if (!preview) return;
+    layLane(drag.lane, preview, scale);
+    if (drag.grip.kind === "start" || drag.grip.kind === "end")
       this.editor.set({ trimming: preview.span });
-    this.parts.snapLine.hidden = landmark === null;
-    const lineAt = landmark?.at ?? at;
-    this.parts.snapLine.style.transform = `translateX(${xOf(scale, lineAt)}px)`;
-    this.parts.scrub(shownFor(drag.grip, at, this.frameCount));
   }
 
   private release(): void {
@@ -163,14 +162,14 @@ export class Dragger {
     this.drag = null;
     this.parts.snapLine.hidden = true;
     if (this.editor.state.trimming) this.editor.set({ trimming: null });
-    if (drag?.kind === "grip" && drag.hasMoved) this.drop(drag);
+    if (drag.kind === "grip" && drag.at !== null) this.drop(drag, drag.at);
     this.editor.set({ isDragging: false });
   }
 
-  private drop(drag: Extract<Drag, { kind: "grip" }>): void {
-    const isChanged = this.editor.edit(dropped(drag.trace, drag.grip, drag.at, this.frameCount));
+  private drop(drag: Extract<Drag, { kind: "grip" }>, at: number): void {
+    const isChanged = this.editor.edit(dropped(drag.trace, drag.grip, at, this.frameCount));
     if (!isChanged) layLane(drag.lane, drag.trace, this.parts.scale());
-    else if (drag.grip.kind === "keyframe") this.editor.select(drag.trace.id, drag.at);
+    else if (drag.grip.kind === "keyframe") this.editor.select(drag.trace.id, at);
   }
 }
 
