@@ -1,23 +1,20 @@
 /** One clip, frame by frame, with what people marked (solid) and what the model said (dashed). */
-import "@/canvas/stage.css";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { ChevronLeft, ChevronRight, ExternalLink, Unplug } from "lucide-react";
 import { useMemo, useRef, useState } from "react";
 import type { FrameTable, Video, WorstClip } from "@/api/types";
 import { framesQuery, videoQuery } from "@/api/videos";
-import { type Document, parse, type Trace } from "@/domain/document";
+import { DrawnClip, Outline } from "@/canvas/DrawnClip";
+import { type Document, parse } from "@/domain/document";
 import { frameCount } from "@/domain/timeline";
-import { boxAt } from "@/domain/track";
 import { m } from "@/i18n";
 import { formatShare } from "@/i18n/format";
 import { labelName } from "@/i18n/names";
 import { useScope } from "@/lib/useScope";
 import { Player } from "@/player/player";
-import { categoryOf } from "@/store/categories";
 import { buttonClass, IconButton } from "@/ui/Button";
 import { EmptyState, ErrorPanel } from "@/ui/Panel";
-import { Poster } from "@/ui/Poster";
 import { Skeleton } from "@/ui/Skeleton";
 import { Said } from "./Said";
 
@@ -116,44 +113,31 @@ const Stage = ({ video, table, truth, prediction }: StageProps) => {
     setWanted(next);
     void player.current?.seek(next);
   };
-  if (!video.proxy_url) return <Poster url={video.poster_url} className="aspect-video w-full" />;
-  const size = { width: video.width ?? 16, height: video.height ?? 9 };
   return (
     <div className="flex flex-col gap-2">
-      <div
-        className="relative mx-auto max-h-120 w-full overflow-hidden rounded-md bg-surround"
-        style={{
-          aspectRatio: `${size.width} / ${size.height}`,
-          maxWidth: `calc(30rem * ${size.width / size.height})`,
-        }}
-      >
-        <video
-          ref={element}
-          src={video.proxy_url}
-          {...(video.poster_url ? { poster: video.poster_url } : {})}
-          muted
-          playsInline
-          preload="auto"
-          disablePictureInPicture
-          className="absolute inset-0 size-full object-fill"
-        />
-        {frame !== null && (
-          <svg
-            role="img"
-            aria-label={m.models_worst_drawn()}
-            viewBox={`0 0 ${size.width} ${size.height}`}
-            preserveAspectRatio="none"
-            className="absolute inset-0 size-full"
-          >
-            {truth?.traces.map((trace) => (
-              <Outline key={trace.id} trace={trace} frame={frame} size={size} look="solid" />
-            ))}
-            {prediction?.traces.map((trace) => (
-              <Outline key={trace.id} trace={trace} frame={frame} size={size} look="dashed" />
-            ))}
-          </svg>
-        )}
-      </div>
+      <DrawnClip
+        video={video}
+        element={element}
+        height="30rem"
+        className="max-h-120"
+        label={m.models_worst_drawn()}
+        outlines={
+          frame === null
+            ? null
+            : (size) =>
+                [truth, prediction].flatMap((document) =>
+                  (document?.traces ?? []).map((trace) => (
+                    <Outline
+                      key={`${document === truth} ${trace.id}`}
+                      trace={trace}
+                      frame={frame}
+                      size={size}
+                      isDashed={document === prediction}
+                    />
+                  )),
+                )
+        }
+      />
       <div className="flex items-center gap-2">
         <IconButton
           icon={ChevronLeft}
@@ -183,34 +167,5 @@ const Stage = ({ video, table, truth, prediction }: StageProps) => {
         </span>
       </div>
     </div>
-  );
-};
-
-interface OutlineProps {
-  readonly trace: Trace;
-  readonly frame: number;
-  readonly size: { readonly width: number; readonly height: number };
-  readonly look: "solid" | "dashed";
-}
-
-const Outline = ({ trace, frame, size, look }: OutlineProps) => {
-  if (frame < trace.span[0] || frame >= trace.span[1]) return null;
-  const box = boxAt(trace.track, frame);
-  if (!box) return null;
-  const at = {
-    x: box[0] * size.width,
-    y: box[1] * size.height,
-    width: box[2] * size.width,
-    height: box[3] * size.height,
-  };
-  return (
-    <g
-      className="stage-shape"
-      data-suggestion={look === "dashed"}
-      style={{ "--stroke": categoryOf(trace.category).colour } as React.CSSProperties}
-    >
-      <rect {...at} vectorEffect="non-scaling-stroke" className="stage-halo" />
-      <rect {...at} vectorEffect="non-scaling-stroke" className="stage-line" />
-    </g>
   );
 };
