@@ -16,11 +16,16 @@ LEAST = 90  # cells in one frame, about a fifth of the shorter side each way
 
 def would_be_seen(stage: Stage, plan: Plan) -> bool:
     """Try the plan out on the stage, which is left as it was."""
-    before, kept = stage.render(), stage.saved()
+    frames, kept = plan.span.frames, stage.saved()
+    before = [stage.picture(frame) for frame in frames]
     plan.apply()
-    after = stage.render()
+    # The first frame that shows it is enough.
+    seen = any(
+        _changed(was, stage.picture(frame)) >= LEAST
+        for was, frame in zip(before, frames, strict=True)
+    )
     stage.restore(kept)
-    return any(_changed(before[k], after[k]) >= LEAST for k in plan.span.frames)
+    return seen
 
 
 def _changed(before: NDArray[np.uint8], after: NDArray[np.uint8]) -> int:

@@ -158,16 +158,19 @@ class Stage:
 
     def render(self) -> NDArray[np.uint8]:
         """Return all pictures, (frames, height, width, 3)."""
-        pictures = self.base.copy()
-        for frame, picture in enumerate(pictures):
-            for actor in self.actors:
-                if actor.behind is None:
-                    for sprite in actor.sprites[frame]:
-                        paint(picture, sprite)
-            for span, effect in self.effects:
-                if frame in span:
-                    effect(frame, picture)
-        return pictures
+        return np.stack([self.picture(frame) for frame in range(self.frames)])
+
+    def picture(self, frame: int) -> Picture:
+        """Return one frame's picture, (height, width, 3)."""
+        picture: Picture = self.base[frame].copy()
+        for actor in self.actors:
+            if actor.behind is None:
+                for sprite in actor.sprites[frame]:
+                    paint(picture, sprite)
+        for span, effect in self.effects:
+            if frame in span:
+                effect(frame, picture)
+        return picture
 
 
 def paint(picture: Picture, sprite: Sprite) -> None:
