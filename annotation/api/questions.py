@@ -109,11 +109,9 @@ class AnswerView(APIView):
 def _text(data: object) -> str:
     reader = Reader()
     fields = reader.record(data, "", required=frozenset({"text"}), optional=NONE)
-    text = None
-    if fields is not None:
-        text = reader.text(fields["text"], "text", limit=COMMENT_LENGTH)
-    if text is not None and not text.strip():
-        reader.refuse("blank", "text", "Write an answer.")
-    if text is None or reader.problems:
+    text = fields and reader.words(
+        fields["text"], "text", limit=COMMENT_LENGTH, ask="Write an answer."
+    )
+    if not text or reader.problems:
         raise InvalidError(reader.problems)
-    return text.strip()
+    return text

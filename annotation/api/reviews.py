@@ -113,9 +113,9 @@ def read_remark(reader: Reader, value: object, path: str, frame_count: int) -> R
     )
     if fields is None:
         return None
-    text = reader.text(fields["text"], under(path, "text"), limit=COMMENT_LENGTH)
-    if text is not None and not text.strip():
-        reader.refuse("blank", under(path, "text"), "Write something here.")
+    text = reader.words(
+        fields["text"], under(path, "text"), limit=COMMENT_LENGTH, ask="Write something here."
+    )
     frame = fields.get("frame")
     if frame is not None:
         frame = reader.integer(frame, under(path, "frame"), low=0, high=frame_count - 1)
@@ -124,7 +124,7 @@ def read_remark(reader: Reader, value: object, path: str, frame_count: int) -> R
         box = _box(reader, fields["box"], under(path, "box"))
         if fields.get("frame") is None:
             reader.refuse("missing_key", under(path, "frame"), "A box needs the frame it is on.")
-    return Remark(text.strip(), frame, box) if text else None
+    return Remark(text, frame, box) if text else None
 
 
 def _box(reader: Reader, value: object, path: str) -> Box | None:

@@ -102,14 +102,12 @@ class SkipView(APIView):
 def _reason(data: object) -> str:
     reader = Reader()
     fields = reader.record(data, "", required=frozenset({"reason"}), optional=NONE)
-    reason = None
-    if fields is not None:
-        reason = reader.text(fields["reason"], "reason", limit=REASON_LENGTH)
-    if reason is not None and not reason.strip():
-        reader.refuse("blank", "reason", "Say why you skip it.")
-    if reason is None or reader.problems:
+    reason = fields and reader.words(
+        fields["reason"], "reason", limit=REASON_LENGTH, ask="Say why you skip it."
+    )
+    if not reason or reader.problems:
         raise InvalidError(reader.problems)
-    return reason.strip()
+    return reason
 
 
 class SubmitView(APIView):

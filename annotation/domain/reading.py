@@ -104,6 +104,16 @@ class Reader:
             return value
         return None
 
+    def words(self, value: object, path: str, *, limit: int, ask: str) -> str | None:
+        """Return the text without the space around it; ``ask`` says so where nothing is left."""
+        text = self.text(value, path, limit=limit)
+        if text is None:
+            return None
+        if not text.strip():
+            self.refuse("blank", path, ask)
+            return None
+        return text.strip()
+
     def matching(self, value: object, path: str, pattern: re.Pattern[str], what: str) -> str | None:
         """Return the string if all of it matches the pattern, described by ``what``."""
         if not isinstance(value, str):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from django.utils import timezone
 
@@ -27,7 +26,7 @@ from annotation.models import (
     VideoState,
 )
 from annotation.pipeline import snapshots
-from reward.actions import evaluations, promotions
+from reward.actions import promotions
 from reward.models import Checkpoint, EvaluationSet, Prediction, Run
 from tests import make
 from tests.annotation.datasets import accept, ready_video
@@ -134,7 +133,7 @@ def _models(
         project=project, manifest="none", sha256="0" * 64, videos=3, traces=2
     )
     for name, accuracy in (("a" * 16, 90.0), ("b" * 16, 80.0)):
-        _measured(rows.checkpoint(project, name), counting, accuracy)
+        rows.measured(rows.checkpoint(project, name), counting, accuracy)
     serving = Checkpoint.objects.get(name="a" * 16)
     promotions.promote(serving, alice, confirm=True)
     Prediction.objects.create(
@@ -154,19 +153,3 @@ def _models(
         config={"minutes": 10, "seed": 0}, curve=curve, init=serving,
     )  # fmt: skip
     return serving, run
-
-
-def _measured(checkpoint: Checkpoint, counting: EvaluationSet, accuracy: float) -> None:
-    metrics: dict[str, Any] = {"overall": accuracy - 10, "accuracy": accuracy, "ece": 4.0}
-    metrics["baselines"] = {"always_fake": {"accuracy": 50.0}}
-    details = {
-        "per_category": [{"category": "object_merging", "n": 2, "recall": 50.0, "f1": 40.0}],
-        "per_generator": [{"generator": "Telltale", "n": 2, "accuracy": accuracy}],
-        "reliability": [
-            {"low": 0.9, "high": 1.0, "count": 3, "confidence": 0.95, "accuracy": 0.67}
-        ],
-        "worst": [],
-    }
-    evaluation = evaluations.start(checkpoint, counting)
-    evaluations.finish(evaluation, metrics, details)
-    Job.objects.filter(pk=evaluation.job_id).update(state=JobState.DONE, progress=1)

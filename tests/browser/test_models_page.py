@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import BrowserContext, Page, expect
 
 from annotation.models import Job, JobState, Project, User
-from reward.actions import evaluations, promotions
+from reward.actions import promotions
 from reward.models import Checkpoint, EvaluationSet, Promotion, Run, Serving
 from reward.pipeline.places import log_of
 from tests import make
@@ -32,27 +31,10 @@ def modelled(stack: Stack) -> Project:
         project=project, manifest="none", sha256="0" * 64, videos=3, traces=2
     )
     for name, accuracy in ((SERVING, 90.0), (CANDIDATE, 80.0)):
-        measured(rows.checkpoint(project, name), counting, accuracy)
+        rows.measured(rows.checkpoint(project, name), counting, accuracy)
     serving = Checkpoint.objects.get(name=SERVING)
     promotions.promote(serving, User.objects.get(username="alice"), confirm=True)
     return project
-
-
-def measured(checkpoint: Checkpoint, counting: EvaluationSet, accuracy: float) -> None:
-    """As the worker leaves an evaluation."""
-    metrics: dict[str, Any] = {"overall": accuracy - 10, "accuracy": accuracy, "ece": 4.0}
-    metrics["baselines"] = {"always_fake": {"accuracy": 50.0}}
-    details = {
-        "per_category": [{"category": "object_merging", "n": 2, "recall": 50.0, "f1": 40.0}],
-        "per_generator": [{"generator": "Telltale", "n": 2, "accuracy": accuracy}],
-        "reliability": [
-            {"low": 0.9, "high": 1.0, "count": 3, "confidence": 0.95, "accuracy": 0.67}
-        ],
-        "worst": [],
-    }
-    evaluation = evaluations.start(checkpoint, counting)
-    evaluations.finish(evaluation, metrics, details)
-    Job.objects.filter(pk=evaluation.job_id).update(state=JobState.DONE, progress=1)
 
 
 @pytest.fixture

@@ -10,10 +10,19 @@ from typing import Any
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 
-from annotation.models import Project, Snapshot, Video, VideoFrames, VideoState
+from annotation.models import (
+    Job,
+    JobState,
+    Project,
+    Snapshot,
+    Video,
+    VideoFrames,
+    VideoState,
+)
 from annotation.pipeline import snapshots
+from reward.actions import evaluations
 from reward.core.contract import Example
-from reward.models import Checkpoint, Run
+from reward.models import Checkpoint, EvaluationSet, Run
 from tests.annotation.datasets import accept
 from tests.reward import tiny_clips
 
@@ -90,6 +99,23 @@ def checkpoint(project: Project, name: str = "0" * 16, **columns: Any) -> Checkp
         }
         | columns
     )  # fmt: skip
+
+
+def measured(checkpoint: Checkpoint, counting: EvaluationSet, accuracy: float) -> None:
+    """As the worker leaves an evaluation."""
+    metrics: dict[str, Any] = {"overall": accuracy - 10, "accuracy": accuracy, "ece": 4.0}
+    metrics["baselines"] = {"always_fake": {"accuracy": 50.0}}
+    details = {
+        "per_category": [{"category": "object_merging", "n": 2, "recall": 50.0, "f1": 40.0}],
+        "per_generator": [{"generator": "Telltale", "n": 2, "accuracy": accuracy}],
+        "reliability": [
+            {"low": 0.9, "high": 1.0, "count": 3, "confidence": 0.95, "accuracy": 0.67}
+        ],
+        "worst": [],
+    }
+    evaluation = evaluations.start(checkpoint, counting)
+    evaluations.finish(evaluation, metrics, details)
+    Job.objects.filter(pk=evaluation.job_id).update(state=JobState.DONE, progress=1)
 
 
 def fresh(run: Run) -> Run:
