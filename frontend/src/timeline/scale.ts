@@ -26,10 +26,6 @@ export const positionAt = (scale: Scale, x: number): number =>
 export const frameUnder = (scale: Scale, x: number, frameCount: number): number =>
   clamp(Math.floor(positionAt(scale, x)), 0, frameCount - 1);
 
-/** The boundary between two frames nearest to `x`, from 0 to `frameCount` inclusive. */
-export const edgeNear = (scale: Scale, x: number, frameCount: number): number =>
-  clamp(Math.round(positionAt(scale, x)), 0, frameCount);
-
 /** Zooms so that the position under `x` stays under `x`, never wider than the clip. */
 export const zoomedAt = (
   scale: Scale,
