@@ -47,6 +47,7 @@ def test_keys_are_found_moved_and_kept(screen: Screen) -> None:
     expect(sheet).to_have_count(0)
     screen.press("l")
     expect(page.get_by_text("Looping the clip.").first).to_be_visible()
+    expect(page.get_by_role("button", name="Loop the selection (L)")).to_be_visible()
     # The person's next device: nothing of this one but the session.
     page.wait_for_timeout(300)
     assert User.objects.get(username="bob").keys == {"KeyR": "KeyL", "KeyL": "KeyR"}

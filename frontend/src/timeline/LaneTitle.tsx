@@ -5,16 +5,17 @@ import type { Trace } from "@/domain/document";
 import { m } from "@/i18n";
 import { categoryOf } from "@/store/categories";
 import type { Editor } from "@/store/editor";
-import { VeilToggles } from "./VeilToggles";
+import { type VeilLabels, VeilToggles } from "./VeilToggles";
 
 interface LaneTitleProps {
   readonly editor: Editor;
   readonly trace: Trace;
   readonly number: number;
   readonly isSelected: boolean;
+  readonly labels: VeilLabels;
 }
 
-export const LaneTitle = ({ editor, trace, number, isSelected }: LaneTitleProps) => (
+export const LaneTitle = ({ editor, trace, number, isSelected, labels }: LaneTitleProps) => (
   <div className="group flex min-w-0 items-center border-r border-line pr-1 hover:bg-hover">
     <button
       type="button"
@@ -28,6 +29,6 @@ export const LaneTitle = ({ editor, trace, number, isSelected }: LaneTitleProps)
       <span className="sr-only">{m.editor_trace_number({ number })}</span>
       <span className="truncate">{categoryOf(trace.category).name()}</span>
     </button>
-    <VeilToggles editor={editor} id={trace.id} isQuiet />
+    <VeilToggles editor={editor} id={trace.id} labels={labels} isQuiet />
   </div>
 );

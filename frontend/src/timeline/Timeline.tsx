@@ -28,8 +28,15 @@ import { Preview } from "./preview";
 import { type Flag, Ruler } from "./Ruler";
 import { SuggestionLane } from "./SuggestionLane";
 import { fitted, pannedBy, type Scale, showing, xOf, zoomedAt } from "./scale";
+import type { VeilLabels } from "./VeilToggles";
 
 const NEAREST: ScrollIntoViewOptions = { block: "nearest" };
+
+/** Each with its key. */
+export interface TimelineLabels extends VeilLabels {
+  readonly zoomIn: string;
+  readonly zoomOut: string;
+}
 
 interface TimelineProps {
   readonly editor: Editor;
@@ -40,6 +47,7 @@ interface TimelineProps {
   /** Resolves when the picture has come to the frame, or to a later wish. */
   readonly seek: (frame: number) => Promise<unknown>;
   readonly say: (frame: number) => string;
+  readonly labels: TimelineLabels;
   /** Brings a suggestion into focus. */
   readonly onAim: (suggestion: Suggestion) => void;
   /** Shown while there are no traces. */
@@ -50,7 +58,8 @@ interface TimelineProps {
 }
 
 export const Timeline = (props: TimelineProps) => {
-  const { editor, table, filmstrip, flags, seek, say, onAim, empty, onDragger, onZoom } = props;
+  const { editor, table, filmstrip, flags, seek, say, labels, onAim, empty, onDragger, onZoom } =
+    props;
   const document = useStore(editor.store, (state) => state.history.document);
   const suggestions = useStore(editor.store, (state) => state.suggestions);
   const rejected = useStore(editor.store, (state) => state.rejected);
@@ -204,14 +213,14 @@ export const Timeline = (props: TimelineProps) => {
             <IconButton
               icon={ZoomOut}
               size="dense"
-              label={m.editor_timeline_zoom_out()}
+              label={labels.zoomOut}
               isDisabled={zoomed === null || scale.pixelsPerFrame <= width / frameCount}
               onPress={() => zoom(1 / 1.5)}
             />
             <IconButton
               icon={ZoomIn}
               size="dense"
-              label={m.editor_timeline_zoom_in()}
+              label={labels.zoomIn}
               onPress={() => zoom(1.5)}
             />
           </span>
@@ -240,6 +249,7 @@ export const Timeline = (props: TimelineProps) => {
               trace={trace}
               number={index + 1}
               isSelected={trace.id === selected}
+              labels={labels}
             />
             <div data-time="" className="overflow-hidden">
               <Lane

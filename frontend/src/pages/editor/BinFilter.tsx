@@ -34,7 +34,7 @@ export const BinFilter = ({ undone }: { readonly undone: readonly Suggestion[] }
             {binName(bin)} {undone.filter((each) => each.bin === bin).length}
           </ToggleButton>
         ))}
-        <BoundKey of="label/Shift+KeyG" />
+        <BoundKey of="filter" />
       </div>
       {away > 0 && <p className="text-12 text-muted">{m.editor_filtered({ count: away })}</p>}
     </div>

@@ -6,11 +6,11 @@ import { LOCALES, m } from "@/i18n";
 import { setExplanation } from "@/store/edits";
 import { cx } from "@/ui/cx";
 import { inputClass } from "@/ui/field";
-import { Kbd } from "@/ui/Kbd";
 import { Select } from "@/ui/Select";
 import { useDesk } from "./context";
 import { ExplanationHelp } from "./ExplanationHelp";
 import { EXPLANATION_ID } from "./explanation-id";
+import { BoundKey } from "./keys/BoundKey";
 
 interface ExplanationFieldProps {
   readonly trace: Trace;
@@ -43,7 +43,7 @@ export const ExplanationField = ({ trace, isLocked }: ExplanationFieldProps) => 
           <span className="text-12 font-normal text-muted">
             {isNeeded ? m.editor_needed() : m.editor_optional()}
           </span>{" "}
-          <Kbd>T</Kbd>
+          <BoundKey of="explain" />
         </Label>
         <Select
           label={m.editor_explanation_language()}

@@ -6,6 +6,7 @@ import { m } from "@/i18n";
 import { formatShare } from "@/i18n/format";
 import { Button } from "@/ui/Button";
 import { Segmented } from "@/ui/Segmented";
+import { useKeyed } from "./keys/spelled";
 import { PopPanel } from "./PopPanel";
 import { RangeField } from "./RangeField";
 
@@ -17,6 +18,7 @@ const TONES: readonly (readonly [Tone, () => string])[] = [
 
 export const GradePanel = () => {
   const look = useStore(gradeStore);
+  const keyed = useKeyed();
   return (
     <PopPanel icon={SunMedium} label={m.editor_grade()} isActive={!isNeutral(look)}>
       {TONES.map(([tone, label]) => (
@@ -32,7 +34,7 @@ export const GradePanel = () => {
         />
       ))}
       <Segmented
-        label={m.editor_grade_enhance()}
+        label={keyed(m.editor_grade_enhance(), "enhance")}
         value={look.enhancement}
         choices={[
           { key: "none", text: m.editor_grade_none() },

@@ -51,7 +51,7 @@ export const Inspector = () => {
             isDisabled={!mayEdit}
             onPress={() => room.ask()}
           >
-            {m.editor_ask()} <BoundKey of="Shift+KeyQ" />
+            {m.editor_ask()} <BoundKey of="ask" />
           </Button>
         )}
       </footer>

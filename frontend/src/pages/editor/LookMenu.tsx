@@ -7,6 +7,8 @@ import { IconButton } from "@/ui/Button";
 import { Menu, MenuItem } from "@/ui/Menu";
 import * as looking from "./commands/looking";
 import { useDesk } from "./context";
+import { useKeyboardSettings } from "./keyboard-settings";
+import { spelled } from "./keys/spelled";
 import { useSight } from "./useSight";
 
 export const LookMenu = () => {
@@ -17,16 +19,17 @@ export const LookMenu = () => {
 const Choices = ({ sight }: { readonly sight: Sight }) => {
   const desk = useDesk();
   const isPossible = useStore(sight.store, (state) => state.isPossible);
+  const moves = useKeyboardSettings((state) => state.moves);
   const choices = [
     {
       icon: Contrast,
       text: m.frames_difference(),
-      detail: "D",
+      of: "difference",
       run: looking.toggleLook("difference"),
     },
-    { icon: Layers, text: m.frames_onion(), detail: "Shift+D", run: looking.toggleLook("onion") },
-    { icon: ArrowLeftRight, text: m.frames_flip(), detail: "`", run: looking.flip },
-  ];
+    { icon: Layers, text: m.frames_onion(), of: "onion", run: looking.toggleLook("onion") },
+    { icon: ArrowLeftRight, text: m.frames_flip(), of: "flip", run: looking.flip },
+  ] as const;
   return (
     <Menu
       label={m.frames_looks()}
@@ -34,13 +37,19 @@ const Choices = ({ sight }: { readonly sight: Sight }) => {
       trigger={<IconButton icon={ScanEye} label={m.frames_looks()} />}
     >
       {isPossible &&
-        choices.map(({ icon, text, detail, run }) => (
-          <MenuItem key={text} icon={icon} text={text} detail={detail} onAction={() => run(desk)} />
+        choices.map(({ icon, text, of, run }) => (
+          <MenuItem
+            key={text}
+            icon={icon}
+            text={text}
+            detail={spelled(of, moves)}
+            onAction={() => run(desk)}
+          />
         ))}
       <MenuItem
         icon={FileVideo}
         text={m.frames_original()}
-        detail="Shift+U"
+        detail={spelled("original", moves)}
         onAction={() => looking.toggleLook("original")(desk)}
       />
     </Menu>

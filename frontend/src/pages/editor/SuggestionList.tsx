@@ -131,7 +131,7 @@ const Section = ({ left = 0, children }: SectionProps) => (
       </h2>
       {left > 0 && (
         <span className="flex items-center gap-1 text-12 text-muted">
-          <BoundKey of="label/KeyG" /> {m.editor_suggestion_next()}
+          <BoundKey of="suggestion" /> {m.editor_suggestion_next()}
         </span>
       )}
     </div>
@@ -185,7 +185,7 @@ const Decision = ({ suggestion: { trace } }: { readonly suggestion: Suggestion }
           isDisabled={isLocked}
           onPress={() => accept(desk)}
         >
-          {m.editor_suggestion_accept()} <BoundKey of="label/KeyA" />
+          {m.editor_suggestion_accept()} <BoundKey of="acceptSuggestion" />
         </Button>
         <Button
           size="dense"
@@ -194,7 +194,7 @@ const Decision = ({ suggestion: { trace } }: { readonly suggestion: Suggestion }
           isDisabled={isLocked}
           onPress={() => acceptAndEdit(desk)}
         >
-          {m.editor_suggestion_edit()} <BoundKey of="label/KeyE" />
+          {m.editor_suggestion_edit()} <BoundKey of="editSuggestion" />
         </Button>
         <Button
           size="dense"
@@ -203,7 +203,7 @@ const Decision = ({ suggestion: { trace } }: { readonly suggestion: Suggestion }
           isDisabled={isLocked}
           onPress={() => reject(desk)}
         >
-          {m.editor_suggestion_reject()} <BoundKey of="label/KeyX" />
+          {m.editor_suggestion_reject()} <BoundKey of="rejectSuggestion" />
         </Button>
       </div>
     </div>

@@ -16,10 +16,10 @@ import { m } from "@/i18n";
 import { canEdit } from "@/store/editor";
 import { canUndo } from "@/store/history";
 import { Button, IconButton } from "@/ui/Button";
-import { Kbd } from "@/ui/Kbd";
 import { redo, undo } from "./commands/traces";
 import { copyPlace } from "./commands/viewing";
 import { useDesk, useEditor } from "./context";
+import { BoundKey } from "./keys/BoundKey";
 import { SaveStatus } from "./SaveStatus";
 import type { Leaving } from "./useLeaving";
 import { clockText } from "./words";
@@ -107,7 +107,7 @@ const ReviewActions = ({ leaving }: TopBarProps) => {
   return (
     <>
       <Button icon={CornerUpLeft} isDisabled={!mayDecide} onPress={() => room.giveBack()}>
-        {m.editor_return()} <Kbd>X</Kbd>
+        {m.editor_return()} <BoundKey of="giveBack" />
       </Button>
       <Button
         look="primary"
@@ -116,7 +116,7 @@ const ReviewActions = ({ leaving }: TopBarProps) => {
         isPending={leaving.isBusy}
         onPress={() => void leaving.accept()}
       >
-        {m.editor_accept()}
+        {m.editor_accept()} <BoundKey of="accept" />
       </Button>
     </>
   );

@@ -10,11 +10,12 @@ import { canEdit } from "@/store/editor";
 import { VeilToggles } from "@/timeline/VeilToggles";
 import { Button, IconButton } from "@/ui/Button";
 import { cx } from "@/ui/cx";
-import { Kbd } from "@/ui/Kbd";
 import { addInMiddle } from "./commands/marking";
 import { reveal } from "./commands/traces";
 import { drawBox } from "./commands/viewing";
 import { useDesk, useEditor } from "./context";
+import { BoundKey } from "./keys/BoundKey";
+import { useTimelineLabels } from "./keys/timeline-labels";
 import { boxSaid, spanSaid } from "./said";
 import { TraceForm } from "./TraceForm";
 import { useProblems } from "./useProblems";
@@ -27,6 +28,7 @@ export const TraceList = () => {
   const traces = useEditor((state) => state.history.document.traces);
   const selected = useEditor((state) => state.selected);
   const isLocked = useEditor((state) => !canEdit(state));
+  const labels = useTimelineLabels();
   const isAnySelected = traces.some(({ id }) => id === selected);
   const list = useRef<HTMLOListElement>(null);
   useEffect(() => {
@@ -41,7 +43,7 @@ export const TraceList = () => {
         </h2>
         <span className="flex flex-wrap justify-end gap-2">
           <Button size="dense" icon={Plus} isDisabled={isLocked} onPress={() => drawBox(desk)}>
-            {m.editor_add_trace()} <Kbd>B</Kbd>
+            {m.editor_add_trace()} <BoundKey of="draw" />
           </Button>
           <IconButton
             size="dense"
@@ -82,7 +84,7 @@ export const TraceList = () => {
                   aria-label={m.editor_veil()}
                   className="flex justify-end gap-1 px-4"
                 >
-                  <VeilToggles editor={desk.editor} id={trace.id} />
+                  <VeilToggles editor={desk.editor} id={trace.id} labels={labels} />
                 </div>
                 <TraceForm trace={trace} />
               </>

@@ -25,6 +25,7 @@ import * as viewing from "./commands/viewing";
 import { useDesk, useEditor } from "./context";
 import { FrameCounter } from "./FrameCounter";
 import { GradePanel } from "./GradePanel";
+import { useKeyed } from "./keys/spelled";
 import { LookMenu } from "./LookMenu";
 import { PlayPanel } from "./PlayPanel";
 
@@ -51,16 +52,27 @@ export const Transport = ({ zoom }: TransportProps) => (
 
 const Tools = () => {
   const desk = useDesk();
+  const keyed = useKeyed();
   const tool = useEditor((state) => state.tool);
   const choices = [
     {
       tool: "select",
       icon: MousePointer2,
-      label: m.editor_tool_select(),
+      label: keyed(m.editor_tool_select(), "select"),
       run: viewing.chooseSelect,
     },
-    { tool: "draw", icon: SquareDashed, label: m.editor_tool_draw(), run: viewing.drawBox },
-    { tool: "points", icon: Scan, label: m.editor_tool_points(), run: viewing.drawPoints },
+    {
+      tool: "draw",
+      icon: SquareDashed,
+      label: keyed(m.editor_tool_draw(), "draw"),
+      run: viewing.drawBox,
+    },
+    {
+      tool: "points",
+      icon: Scan,
+      label: keyed(m.editor_tool_points(), "points"),
+      run: viewing.drawPoints,
+    },
   ] as const;
   return (
     <div className="flex items-center gap-1">
@@ -84,39 +96,41 @@ const Playing = () => {
   const desk = useDesk();
   const motion = useEditor((state) => state.motion);
   const isLooping = useEditor((state) => state.isLooping);
+  const keyed = useKeyed();
+  const loop = keyed(m.editor_loop(), "loop");
   const isMoving = motion !== "still";
   return (
     <div className="flex items-center gap-1">
       <IconButton
         icon={ChevronFirst}
-        label={m.editor_previous_point()}
+        label={keyed(m.editor_previous_point(), "pointBack")}
         onPress={() => moving.toEditPoint(-1)(desk)}
       />
       <IconButton
         icon={StepBack}
-        label={m.editor_step_back()}
+        label={keyed(m.editor_step_back(), "stepBack")}
         onPress={() => moving.step(-1)(desk)}
       />
       <IconButton
         icon={isMoving ? Pause : Play}
-        label={isMoving ? m.editor_pause() : m.editor_play()}
+        label={keyed(isMoving ? m.editor_pause() : m.editor_play(), "play")}
         look="secondary"
         onPress={() => moving.togglePlay(desk)}
       />
       <IconButton
         icon={StepForward}
-        label={m.editor_step_forward()}
+        label={keyed(m.editor_step_forward(), "step")}
         onPress={() => moving.step(1)(desk)}
       />
       <IconButton
         icon={ChevronLast}
-        label={m.editor_next_point()}
+        label={keyed(m.editor_next_point(), "point")}
         onPress={() => moving.toEditPoint(1)(desk)}
       />
       <FrameCounter />
-      <Tooltip text={m.editor_loop()}>
+      <Tooltip text={loop}>
         <ToggleButton
-          aria-label={m.editor_loop()}
+          aria-label={loop}
           isSelected={isLooping}
           onChange={() => moving.toggleLoop(desk)}
           className={TOGGLE}
@@ -149,6 +163,7 @@ const Speed = () => {
 
 const View = ({ zoom }: TransportProps) => {
   const { surface } = useDesk();
+  const keyed = useKeyed();
   return (
     <div className="flex items-center justify-end gap-1">
       <LookMenu />
@@ -158,7 +173,11 @@ const View = ({ zoom }: TransportProps) => {
         {formatShare(zoom)}
       </span>
       <IconButton icon={ZoomIn} label={m.editor_zoom_in()} onPress={() => surface?.zoomBy(1.25)} />
-      <IconButton icon={Maximize} label={m.editor_zoom_fit()} onPress={() => surface?.fit()} />
+      <IconButton
+        icon={Maximize}
+        label={keyed(m.editor_zoom_fit(), "fit")}
+        onPress={() => surface?.fit()}
+      />
     </div>
   );
 };

@@ -5,9 +5,9 @@ import type { Verdict as Value } from "@/domain/document";
 import { m } from "@/i18n";
 import { canEdit } from "@/store/editor";
 import { setVerdict } from "@/store/edits";
-import { Kbd } from "@/ui/Kbd";
 import { sayReal } from "./commands/traces";
 import { useDesk, useEditor } from "./context";
+import { BoundKey } from "./keys/BoundKey";
 
 const CHOICES: readonly {
   readonly key: Value;
@@ -32,7 +32,7 @@ export const Verdict = () => {
       <div className="flex items-center justify-between pb-2">
         <h2 className="text-13 font-semibold">{m.editor_verdict()}</h2>
         <span className="flex items-center gap-1 text-12 text-muted">
-          <Kbd>0</Kbd> {m.editor_verdict_real()}
+          <BoundKey of="real" /> {m.editor_verdict_real()}
         </span>
       </div>
       <ToggleButtonGroup

@@ -25,6 +25,7 @@ import { FollowBar } from "./FollowBar";
 import { Hint, useHint } from "./Hint";
 import { Inspector } from "./Inspector";
 import { listenToKeys } from "./keyboard";
+import { useTimelineLabels } from "./keys/timeline-labels";
 import { LookBar } from "./LookBar";
 import { Notices } from "./Notices";
 import { QUESTIONS_ID } from "./Questions";
@@ -152,6 +153,7 @@ export const Workspace = ({ bench, place }: WorkspaceProps) => {
     [desk],
   );
   const say = useCallback((at: number) => frameText(table, at), [table]);
+  const labels = useTimelineLabels();
   const comments = useStore(desk.comments, (state) => state.list);
   const flags = useMemo(() => flagsOf(comments), [comments]);
   useScope((scope) => keepPinned(desk, scope), [desk]);
@@ -193,6 +195,7 @@ export const Workspace = ({ bench, place }: WorkspaceProps) => {
             flags={flags}
             seek={desk.seek}
             say={say}
+            labels={labels}
             onAim={(suggestion) => aimAt(desk, suggestion)}
             empty={<p className="px-4 py-4 text-13 text-muted">{m.editor_timeline_empty()}</p>}
             onDragger={onDragger}

@@ -11,6 +11,7 @@ import { newTrace } from "@/store/trace";
 import type { Dragger } from "@/timeline/dragger";
 import type { Bench } from "./bench";
 import type { CommentsStore } from "./comments";
+import { categoryKeys, withWay } from "./keys/spelled";
 
 /** What the page around the editor can do. */
 export interface Room {
@@ -58,7 +59,7 @@ export class Desk {
     readonly bench: Bench,
     readonly room: Room,
   ) {
-    bench.editor.onLocked = () => room.hint(m.editor_hint_is_locked());
+    bench.editor.onLocked = () => room.hint(lockedHint());
   }
 
   get editor(): Editor {
@@ -91,7 +92,8 @@ export class Desk {
   /** The selected trace, or null with a word on what to do first. */
   needSelected(): Trace | null {
     const { selected } = this.editor;
-    if (!selected) this.room.hint(m.editor_hint_select_first());
+    if (!selected)
+      this.room.hint(withWay(m.editor_hint_select_first(), m.editor_way_select, SELECTING));
     return selected;
   }
 
@@ -108,7 +110,7 @@ export class Desk {
   mayChange(trace: Trace): boolean {
     if (!this.mayEdit()) return false;
     const isLocked = this.editor.state.veil.locked.has(trace.id);
-    if (isLocked) this.room.hint(m.editor_hint_is_locked());
+    if (isLocked) this.room.hint(lockedHint());
     return !isLocked;
   }
 
@@ -143,7 +145,7 @@ export class Desk {
     if (!editor.edit(addTrace(trace))) return;
     editor.set({ mark: NO_MARK, category: null });
     editor.select(trace.id);
-    if (!category) this.room.hint(m.editor_hint_choose_category());
+    if (!category) this.room.hint(m.editor_hint_choose_category({ keys: categoryKeys() }));
   };
 
   /** A box was moved or resized: that is a keyframe here. */
@@ -157,9 +159,17 @@ export class Desk {
     this.editor.set({ tool, category });
     void this.bench.player?.pause();
     this.room.focusStage();
-    this.room.hint(tool === "points" ? m.editor_hint_points() : m.editor_hint_draw());
+    this.room.hint(tool === "points" ? m.editor_hint_points() : drawHint());
   }
 }
 
 export const isInSpan = (trace: Trace, frame: number): boolean =>
   frame >= trace.span[0] && frame < trace.span[1];
+
+const SELECTING = { previous: "previous", next: "next" } as const;
+
+const lockedHint = (): string =>
+  withWay(m.editor_hint_is_locked(), m.editor_way_unlock, { key: "lock" });
+
+export const drawHint = (): string =>
+  withWay(m.editor_hint_draw(), m.editor_way_middle, { key: "nudge" });

@@ -1,8 +1,7 @@
 /** Leads from a line of the submit check to the place where it can be put right. */
 import type { Trace } from "@/domain/document";
-import { m } from "@/i18n";
 import { reveal } from "./commands/traces";
-import type { Desk } from "./desk";
+import { type Desk, drawHint } from "./desk";
 import type { PlacedProblem } from "./useProblems";
 
 const focusIn = (selector: string): void => {
@@ -48,7 +47,7 @@ const takeBoxTool = (desk: Desk, trace: Trace): void => {
   if (!desk.mayEdit()) return;
   desk.seek(trace.span[0]);
   desk.editor.set({ tool: "draw" });
-  desk.room.hint(m.editor_hint_draw());
+  desk.room.hint(drawHint());
 };
 
 /** A problem of one keyframe names its place in the track. */

@@ -2,6 +2,7 @@
 import type { Look } from "@/frames/look";
 import { m } from "@/i18n";
 import type { Desk } from "../desk";
+import { withWay } from "../keys/spelled";
 import { endText } from "../words-of-following";
 
 /** Shows the look, or the plain picture again. */
@@ -33,7 +34,7 @@ export const blink = (desk: Desk): void => {
   if (!sight) return;
   if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
     flip(desk);
-    desk.room.hint(m.frames_hint_still());
+    desk.room.hint(withWay(m.frames_hint_still(), m.frames_way_flip, { key: "flip" }));
     return;
   }
   const isBlinking = !(sight.state.look === "flip" && sight.state.isBlinking);

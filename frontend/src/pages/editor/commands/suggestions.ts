@@ -7,6 +7,7 @@ import { categoryOf } from "@/store/categories";
 import { addTrace } from "@/store/edits";
 import { adopted, aimedOf, BINS, nextFilter, type Suggestion, shownOf } from "@/store/suggestions";
 import type { Desk } from "../desk";
+import { withWay } from "../keys/spelled";
 import { keepFilter } from "../suggestion-filter";
 
 /** Brings a suggestion into focus and shows a frame where it can be seen. */
@@ -46,7 +47,9 @@ const needAimed = (desk: Desk): Suggestion | null => {
   const found = aimedOf(state);
   if (!found)
     desk.room.hint(
-      shownOf(state).length > 0 ? m.editor_hint_aim_first() : m.editor_hint_no_suggestion(),
+      shownOf(state).length > 0
+        ? withWay(m.editor_hint_aim_first(), m.editor_way_suggestion, { key: "suggestion" })
+        : m.editor_hint_no_suggestion(),
     );
   return found;
 };
@@ -70,7 +73,11 @@ const adopt = (desk: Desk): string | null => {
 export const accept = (desk: Desk): void => {
   if (adopt(desk) === null) return;
   const left = shownOf(desk.editor.state).length;
-  desk.room.hint(left > 0 ? m.editor_hint_accepted() : m.editor_hint_accepted_last());
+  desk.room.hint(
+    left > 0
+      ? withWay(m.editor_hint_accepted(), m.editor_way_suggestion, { key: "suggestion" })
+      : m.editor_hint_accepted_last(),
+  );
 };
 
 export const acceptAndEdit = (desk: Desk): void => {
@@ -78,7 +85,9 @@ export const acceptAndEdit = (desk: Desk): void => {
   if (id === null) return;
   desk.editor.select(id);
   desk.room.focusStage();
-  desk.room.hint(m.editor_hint_accepted_edit());
+  desk.room.hint(
+    withWay(m.editor_hint_accepted_edit(), m.editor_way_span, { start: "start", end: "end" }),
+  );
 };
 
 export const reject = (desk: Desk): void => {

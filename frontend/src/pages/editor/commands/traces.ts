@@ -7,6 +7,7 @@ import { m } from "@/i18n";
 import { categoryOf } from "@/store/categories";
 import * as edits from "@/store/edits";
 import type { Desk } from "../desk";
+import { withWay } from "../keys/spelled";
 
 export const select =
   (by: -1 | 1) =>
@@ -39,7 +40,9 @@ export const categorize =
       return;
     }
     editor.set({ category });
-    desk.room.hint(m.editor_hint_next_box({ category: name }));
+    desk.room.hint(
+      withWay(m.editor_hint_next_box({ category: name }), m.editor_way_draw, { key: "draw" }),
+    );
   };
 
 export const beginTrace =
@@ -79,7 +82,7 @@ export const copy = (desk: Desk): void => {
   const trace = desk.needSelected();
   if (!trace) return;
   desk.clipboard = trace;
-  desk.room.hint(m.editor_hint_copied());
+  desk.room.hint(withWay(m.editor_hint_copied(), m.editor_way_paste, { key: "paste" }));
 };
 
 /** Pastes at the playhead: span and keyframes move there together. */

@@ -6,6 +6,7 @@ import { linkTo } from "@/routes/place";
 import { toggled } from "@/store/veil";
 import { copyLink } from "@/ui/copy-link";
 import type { Desk } from "../desk";
+import { withWay } from "../keys/spelled";
 import { leaveLook } from "./looking";
 
 export const fit = ({ surface }: Desk): void => surface?.fit();
@@ -61,7 +62,11 @@ export const toggleSolo = (desk: Desk): void => {
   const { veil } = desk.editor.state;
   if (!veil.isSolo && !desk.needSelected()) return;
   desk.editor.set({ veil: { ...veil, isSolo: !veil.isSolo } });
-  desk.room.hint(veil.isSolo ? m.editor_hint_solo_off() : m.editor_hint_solo());
+  desk.room.hint(
+    veil.isSolo
+      ? m.editor_hint_solo_off()
+      : withWay(m.editor_hint_solo(), m.editor_way_all, { key: "solo" }),
+  );
 };
 
 export const toggleHidden = (desk: Desk): void => {
@@ -70,7 +75,11 @@ export const toggleHidden = (desk: Desk): void => {
   const { veil } = desk.editor.state;
   const hidden = toggled(veil.hidden, trace.id);
   desk.editor.set({ veil: { ...veil, hidden } });
-  desk.room.hint(hidden.has(trace.id) ? m.editor_hint_hidden() : m.editor_hint_unhidden());
+  desk.room.hint(
+    hidden.has(trace.id)
+      ? withWay(m.editor_hint_hidden(), m.editor_way_unhide, { key: "hide" })
+      : m.editor_hint_unhidden(),
+  );
 };
 
 export const toggleLocked = (desk: Desk): void => {
@@ -79,7 +88,11 @@ export const toggleLocked = (desk: Desk): void => {
   const { veil } = desk.editor.state;
   const locked = toggled(veil.locked, trace.id);
   desk.editor.set({ veil: { ...veil, locked }, isNudging: false });
-  desk.room.hint(locked.has(trace.id) ? m.editor_hint_locked() : m.editor_hint_unlocked());
+  desk.room.hint(
+    locked.has(trace.id)
+      ? withWay(m.editor_hint_locked(), m.editor_way_unlock, { key: "lock" })
+      : m.editor_hint_unlocked(),
+  );
 };
 
 export const chooseSelect = ({ editor }: Desk): void => editor.set({ tool: "select" });
