@@ -28,7 +28,7 @@ from bench.platform import line
 
 OPENINGS = 200
 WINDOW_US = 1_000_000 / 60
-TRACE_CATEGORIES = ["toplevel", "devtools.timeline", "disabled-by-default-devtools.timeline"]
+TRACE_CATEGORIES = ["devtools.timeline", "disabled-by-default-devtools.timeline"]
 
 # Milliseconds from a key to the moment the save state on screen changes.
 INPUT_TO_STATE = """(code) => new Promise((resolve) => {
@@ -179,7 +179,7 @@ def _work(browser: Browser, page: Page, act: Any) -> tuple[float, float]:
     busy: dict[tuple[int, int], list[tuple[float, float]]] = defaultdict(list)
     for each in events:
         key = (each["pid"], each["tid"])
-        if each["name"].endswith("RunTask") and each.get("ph") == "X" and key in mains:
+        if each["name"] == "RunTask" and each.get("ph") == "X" and key in mains:
             # Its own processor time where the trace has it: the machine is shared.
             busy[key].append((each["ts"], each.get("tdur", each.get("dur", 0))))
     spans = max(busy.values(), key=lambda tasks: sum(took for _, took in tasks))

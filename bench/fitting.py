@@ -17,6 +17,7 @@ from typing import Any
 from annotation.formats import jsonl
 from annotation.formats.jsonl import Line
 from reward.core import cores
+from reward.core.backends.tracenet.config import Config
 from reward.core.plan import Plan
 from reward.core.predict import predict
 from reward.core.synthesis import synthesize
@@ -24,7 +25,6 @@ from reward.core.train import train
 
 CLIPS = (16, 32, 64)
 STEPS = 8
-BATCH = 16  # tracenet's
 
 
 def section() -> Iterator[tuple[str, str]]:
@@ -73,7 +73,7 @@ def _trained(
     what = f"{len(lines)} clips" if name.isdigit() else f"{len(lines)} clips, {name}"
     return (
         f"training run, {what}",
-        f"decoding and start {decoding:.1f} s, {BATCH / step:.1f} clips/s in steps,"
+        f"decoding and start {decoding:.1f} s, {Config().batch / step:.1f} clips/s in steps,"
         f" val and saving {after:.1f} s; {most:.0f} MB at most",
     )
 

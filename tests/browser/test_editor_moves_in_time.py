@@ -107,7 +107,9 @@ def test_marks_while_playing_take_back_the_reaction_time(screen: Screen) -> None
     screen.press("s")
     screen.at(50)
     start = page.get_by_role("slider", name="Start of Object merging")
-    screen.press("Home", "Shift+l")  # slowly, a quarter
+    screen.press("Home")
+    screen.at(0)
+    screen.press("Shift+l")  # slowly, a quarter
     page.wait_for_function(
         "() => Number(document.querySelector('[data-testid=frame]').innerText) > 20"
     )

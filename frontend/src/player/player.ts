@@ -203,9 +203,11 @@ export class Player {
     this.frame = flight.frame;
     this.isAway = false;
     this.pictures?.landed();
+    const isThere = this.wanted === flight.frame;
+    // The next picture is decoded while the page follows this one.
+    if (!isThere) this.launch(0);
     this.events.frame(flight.frame);
-    if (this.wanted !== flight.frame) this.launch(0);
-    else for (const resolve of this.waiting.splice(0)) resolve(this.frame);
+    if (isThere) for (const resolve of this.waiting.splice(0)) resolve(this.frame);
   }
 
   /** Without the callback nobody knows what the video presents: a still is shown instead. */

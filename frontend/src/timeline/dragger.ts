@@ -41,6 +41,8 @@ const FINGER = 22;
 
 export class Dragger {
   private drag: Drag | null = null;
+  /** Where the column begins, in pixels of the window. */
+  private left = 0;
   private pressedAt = 0;
 
   constructor(
@@ -69,12 +71,14 @@ export class Dragger {
   }
 
   private xOf(event: PointerEvent): number {
-    return event.clientX - this.parts.column.getBoundingClientRect().left;
+    return event.clientX - this.left;
   }
 
   private press(event: PointerEvent): void {
     if (event.button !== 0 || !(event.target instanceof Element)) return;
     if (!event.target.closest("[data-time]")) return;
+    // Once per drag: asking lays out the page, which scrubbing has just changed.
+    this.left = this.parts.column.getBoundingClientRect().left;
     const x = this.xOf(event);
     this.pressedAt = x;
     this.parts.host.setPointerCapture(event.pointerId);
