@@ -1,6 +1,7 @@
-"""Clips for the editor's bench: one drawn clip under many names, all of them one person's tasks.
+"""Clips for the editor's bench: one drawn clip under many names.
 
-``python -m bench.clips COUNT`` prints the tasks' ids; the first has fifty traces.
+``python -m bench.clips COUNT`` makes so many one person's tasks and prints their ids; the first has
+fifty traces. A few more wait in the queue.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ PROJECT, PERSON = "editor", "bench-editor"
 PASSWORD = "bench-bench-bench"  # noqa: S105 -- of a database that goes with the bench
 FRAMES, SIZE = 150, (1280, 720)
 SHAPES = 50
+QUEUED = 5
 
 
 def crowded() -> dict[str, Any]:
@@ -74,13 +76,14 @@ def main(count: int) -> None:
         finish(first, rendered)
     first.refresh_from_db()
     files = preparation.Files(proxy=first.proxy, poster=first.poster, filmstrip=first.filmstrip)
-    for number in range(1, count):
+    for number in range(1, count + QUEUED):
         preparation.ready(new(number), rendered.probe, files)
 
-    models.Task.objects.filter(project=project).update(
+    made = list(models.Task.objects.filter(project=project).order_by("video_id")[:count])
+    models.Task.objects.filter(pk__in=[task.pk for task in made]).update(
         assignee=person, state="leased", lease_until=timezone.now() + timedelta(days=1)
     )
-    made = list(models.Task.objects.filter(project=project).order_by("video_id"))
+    made[0].refresh_from_db()
     row = tasks.begin(made[0], person)
     row.document = documents.dump(documents.parse(crowded()))
     row.save(update_fields=["document"])
