@@ -10,8 +10,7 @@ from django.utils import timezone
 
 from annotation.actions import tasks
 from annotation.errors import ConflictError
-from annotation.models import Annotation, Project, Role, Task, TaskState, Video
-from annotation.models.tasks import LEASE_LAPSED
+from annotation.models import Annotation, Project, Role, SkipReason, Task, TaskState, Video
 
 if TYPE_CHECKING:
     from annotation.models import User
@@ -91,7 +90,7 @@ def _terms(project: Project, user: User) -> dict[str, Any]:
         "user": user.pk,
         "now": timezone.now(),
         "until": tasks.lease_end(project),
-        "lapsed": LEASE_LAPSED,
+        "lapsed": SkipReason.LEASE_LAPSED.value,
         **{state.value: state.value for state in TaskState},
     }
 

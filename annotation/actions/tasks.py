@@ -12,18 +12,18 @@ from django.utils import timezone
 
 from annotation.domain import document as documents
 from annotation.domain.document import Document, Verdict
-from annotation.errors import ConflictError, ForbiddenError, InvalidError, Problem
+from annotation.errors import ConflictError, ForbiddenError
 from annotation.models import (
     Annotation,
     AnnotationState,
     LabelReal,
     Project,
+    SkipReason,
     Task,
     TaskState,
     Video,
     VideoLabel,
 )
-from annotation.models.tasks import LEASE_LAPSED
 
 if TYPE_CHECKING:
     from annotation.models import User
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
 SKIPS = 3
 # What its assignee still holds or may take up without asking: a lapsed lease loses nothing.
 HELD = Q(state__in=[TaskState.LEASED, TaskState.OPEN, TaskState.RETURNED]) | Q(
-    state=TaskState.SKIPPED, skip_reason=LEASE_LAPSED
+    state=TaskState.SKIPPED, skip_reason=SkipReason.LEASE_LAPSED
 )
 
 
 def is_lapsed(task: Task) -> bool:
     """Whether the task was given up only because its lease ran out and another person took it."""
-    return task.state == TaskState.SKIPPED and task.skip_reason == LEASE_LAPSED
+    return task.state == TaskState.SKIPPED and task.skip_reason == SkipReason.LEASE_LAPSED
 
 
 def lease_end(project: Project) -> datetime:
@@ -125,7 +125,15 @@ def heartbeat(task: Task, user: User, *, active_seconds: int = 0) -> Task:
 def _fresh(task: Task) -> Task:
     """The task with its own columns read again; project, video and annotation stay."""
     task.refresh_from_db(
-        fields=["state", "lease_until", "reviewer", "review_until", "skip_reason", "active_seconds"]
+        fields=[
+            "state",
+            "lease_until",
+            "reviewer",
+            "review_until",
+            "skip_reason",
+            "skip_note",
+            "active_seconds",
+        ]
     )
     return task
 
@@ -139,7 +147,12 @@ def lease(task: Task, user: User) -> Task:
     taken = (
         Task.objects.filter(pk=task.pk, assignee=user)
         .exclude(state__in=ended)
-        .update(state=TaskState.LEASED, lease_until=lease_end(task.project), skip_reason="")
+        .update(
+            state=TaskState.LEASED,
+            lease_until=lease_end(task.project),
+            skip_reason="",
+            skip_note="",
+        )
     )
     if not taken:
         raise ConflictError("This task is submitted already.", code="submitted")
@@ -179,17 +192,15 @@ def begin(task: Task, user: User) -> Annotation:
 
 
 @transaction.atomic
-def skip(task: Task, user: User, *, reason: str) -> Task:
+def skip(task: Task, user: User, *, reason: SkipReason, note: str = "") -> Task:
     """Put the task aside for good; others get the video until ``SKIPS`` people have skipped it."""
-    if reason == LEASE_LAPSED:
-        raise InvalidError([Problem("reserved", "reason", "Say the reason in other words.")])
     if task.assignee_id != user.pk:
         raise ForbiddenError("Only the person who labels it can skip it.", code="not_yours")
     skipped = Task.objects.filter(
         pk=task.pk,
         assignee=user,
         state__in=[TaskState.LEASED, TaskState.OPEN, TaskState.RETURNED],
-    ).update(state=TaskState.SKIPPED, skip_reason=reason, lease_until=None)
+    ).update(state=TaskState.SKIPPED, skip_reason=reason, skip_note=note, lease_until=None)
     _fresh(task)
     if skipped:
         _replace(task)
@@ -200,7 +211,7 @@ def skip(task: Task, user: User, *, reason: str) -> Task:
 
 def _replace(skipped: Task) -> None:
     given_up = Task.objects.filter(video=skipped.video_id, state=TaskState.SKIPPED)
-    if given_up.exclude(skip_reason=LEASE_LAPSED).count() < SKIPS:
+    if given_up.exclude(skip_reason=SkipReason.LEASE_LAPSED).count() < SKIPS:
         Task.objects.create(**copied(skipped))
 
 

@@ -21,10 +21,12 @@ from annotation.api.schema import IF_MATCH
 from annotation.api.tasks import TaskSerializer, task_body
 from annotation.domain.reading import Reader
 from annotation.errors import InvalidError
-from annotation.models import Role, TaskState
+from annotation.models import Role, SkipReason, TaskState
 
 ACTIVE_SECONDS = 24 * 3600
-REASON_LENGTH = 500
+NOTE_LENGTH = 500
+# Nobody says of their own task that its lease ran out.
+REASONS = {each.value: each for each in SkipReason if each is not SkipReason.LEASE_LAPSED}
 NONE: frozenset[str] = frozenset()
 
 
@@ -38,7 +40,10 @@ class HeartbeatSerializer(serializers.Serializer[Any]):
 
 
 class SkipSerializer(serializers.Serializer[Any]):
-    reason = serializers.CharField(max_length=REASON_LENGTH)
+    reason = serializers.ChoiceField(choices=list(REASONS))
+    note = serializers.CharField(
+        max_length=NOTE_LENGTH, required=False, help_text="In words; `other` needs it."
+    )
 
 
 class LeaseView(APIView):
@@ -93,21 +98,23 @@ class SkipView(APIView):
     @idempotent()
     def post(self, request: Request, task_id: int) -> Response:
         """Put the task aside; somebody else gets the video."""
-        reason = _reason(request.data)
+        reason, note = _reason(request.data)
         user = asker(request)
         task, role = access.task_and_role(user, task_id)
-        return Response(task_body(tasks.skip(task, user, reason=reason), user, role))
+        return Response(task_body(tasks.skip(task, user, reason=reason, note=note), user, role))
 
 
-def _reason(data: object) -> str:
+def _reason(data: object) -> tuple[SkipReason, str]:
     reader = Reader()
-    fields = reader.record(data, "", required=frozenset({"reason"}), optional=NONE)
-    reason = fields and reader.words(
-        fields["reason"], "reason", limit=REASON_LENGTH, ask="Say why you skip it."
-    )
-    if not reason or reader.problems:
-        raise InvalidError(reader.problems)
-    return reason
+    fields = reader.record(data, "", required=frozenset({"reason"}), optional=frozenset({"note"}))
+    if fields is not None:
+        reason = reader.choice(fields["reason"], "reason", REASONS)
+        note = (reader.text(fields.get("note", ""), "note", limit=NOTE_LENGTH) or "").strip()
+        if reason is SkipReason.OTHER and not note and not reader.problems:
+            reader.refuse("blank", "note", "Say why you skip it.")
+        if reason is not None and not reader.problems:
+            return reason, note
+    raise InvalidError(reader.problems)
 
 
 class SubmitView(APIView):

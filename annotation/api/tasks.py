@@ -29,6 +29,7 @@ from annotation.models import (
     Decision,
     Review,
     Role,
+    SkipReason,
     Task,
     TaskState,
     User,
@@ -53,6 +54,7 @@ def task_body(task: Task, user: User, role: Role) -> Body:
         "submitted_at": task.submitted_at,
         "active_seconds": task.active_seconds,
         "skip_reason": task.skip_reason,
+        "skip_note": task.skip_note,
         "updated_at": task.updated_at,
         "video": video_body(task.video, role, task.project),
         "annotation": stored_body(annotation) if annotation else None,
@@ -135,7 +137,8 @@ class TaskSerializer(serializers.Serializer[Any]):
     assignee = serializers.CharField(allow_null=True, help_text="None for annotators.")
     submitted_at = serializers.DateTimeField(allow_null=True)
     active_seconds = serializers.IntegerField()
-    skip_reason = serializers.CharField(allow_blank=True)
+    skip_reason = serializers.ChoiceField(choices=SkipReason.choices, allow_blank=True)
+    skip_note = serializers.CharField(allow_blank=True)
     updated_at = serializers.DateTimeField()
     video = VideoSerializer()
     annotation = AnnotationSerializer(allow_null=True)

@@ -8,7 +8,7 @@ from annotation.models.questions import Question
 from annotation.models.requests import IdempotentRequest
 from annotation.models.reviews import Comment, Decision, Review
 from annotation.models.snapshots import Snapshot
-from annotation.models.tasks import Purpose, Task, TaskState
+from annotation.models.tasks import Purpose, SkipReason, Task, TaskState
 from annotation.models.tokens import ApiToken, Scope
 from annotation.models.uploads import Upload
 from annotation.models.users import User
@@ -40,6 +40,7 @@ __all__ = [
     "ReviewPolicy",
     "Role",
     "Scope",
+    "SkipReason",
     "Snapshot",
     "Split",
     "Task",

@@ -33,7 +33,15 @@ class TaskState(models.TextChoices):
     SKIPPED = "skipped"
 
 
-LEASE_LAPSED = "lease_lapsed"
+class SkipReason(models.TextChoices):
+    """Why a task was put aside; ``lease_lapsed`` is nobody's word, and loses nothing."""
+
+    UNPLAYABLE = "unplayable"
+    DISTURBING = "disturbing"
+    CANNOT_JUDGE = "cannot_judge"
+    NOT_A_VIDEO = "not_a_video"
+    OTHER = "other"
+    LEASE_LAPSED = "lease_lapsed"
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
@@ -81,7 +89,10 @@ class Task(models.Model):
     )
     review_until = models.DateTimeField(null=True, blank=True)
     active_seconds = models.PositiveIntegerField(default=0)
-    skip_reason = models.CharField(max_length=500, default="", blank=True)
+    skip_reason = models.CharField(
+        max_length=32, choices=SkipReason.choices, default="", blank=True
+    )
+    skip_note = models.CharField(max_length=500, default="", blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

@@ -86,6 +86,6 @@ def skip(page: Page) -> None:
     before = page.url
     page.get_by_role("button", name="Skip", exact=True).click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_role("textbox").fill("Next, please.")
+    dialog.get_by_text("Cannot judge").click()
     dialog.get_by_role("button", name="Skip").last.click()
     page.wait_for_url(lambda url: url != before, timeout=PATIENCE_MS)

@@ -83,8 +83,11 @@ def test_a_link_leads_to_its_frame_and_trace(screen: Screen, context: BrowserCon
 
 def test_the_history_tells_what_changed_and_restores(screen: Screen) -> None:
     page = screen.page
+    make.task(screen.task.video, state="skipped", lease_until=None, skip_reason="disturbing",
+              skip_note="Blood.")  # fmt: skip
     page.goto(f"/p/clips/videos/{screen.task.video_id}")
     screen.ready()
+    expect(page.get_by_text("Disturbing content: Blood.")).to_be_visible()
     expect(page.get_by_text("h264", exact=True)).to_be_visible()
     expect(page.get_by_text("A cup.")).to_be_visible()
     page.get_by_role("article", name="bob").get_by_role("button", name="History").click()

@@ -3006,7 +3006,17 @@ export interface components {
             project: string;
         };
         SkipRequest: {
-            reason: string;
+            /**
+             * @description * `unplayable` - unplayable
+             *     * `disturbing` - disturbing
+             *     * `cannot_judge` - cannot_judge
+             *     * `not_a_video` - not_a_video
+             *     * `other` - other
+             * @enum {string}
+             */
+            reason: "unplayable" | "disturbing" | "cannot_judge" | "not_a_video" | "other";
+            /** @description In words; `other` needs it. */
+            note?: string;
         };
         Snapshot: {
             id: number;
@@ -3165,7 +3175,17 @@ export interface components {
             /** Format: date-time */
             submitted_at: string | null;
             active_seconds: number;
-            skip_reason: string;
+            /**
+             * @description * `unplayable` - Unplayable
+             *     * `disturbing` - Disturbing
+             *     * `cannot_judge` - Cannot Judge
+             *     * `not_a_video` - Not A Video
+             *     * `other` - Other
+             *     * `lease_lapsed` - Lease Lapsed
+             * @enum {string}
+             */
+            skip_reason: "unplayable" | "disturbing" | "cannot_judge" | "not_a_video" | "other" | "lease_lapsed" | "";
+            skip_note: string;
             /** Format: date-time */
             updated_at: string;
             video: components["schemas"]["Video"];

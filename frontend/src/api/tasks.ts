@@ -9,6 +9,7 @@ export type TaskPurpose = "label" | "review";
 export interface TaskFilter {
   readonly state?: Task["state"];
   readonly mine?: boolean;
+  readonly video?: number;
 }
 
 export const tasksQuery = (project: string, filter: TaskFilter) =>
@@ -20,6 +21,7 @@ export const tasksQuery = (project: string, filter: TaskFilter) =>
             project,
             ...(filter.state ? { state: filter.state } : {}),
             ...(filter.mine ? { mine: true } : {}),
+            ...(filter.video ? { video: filter.video } : {}),
             ...(cursor ? { cursor } : {}),
           },
         },

@@ -29,6 +29,9 @@ export type Question = Omit<Schemas["Question"], "box"> & { box: BoxFractions | 
 export type SentDocument = Schemas["Document"];
 export type Annotation = Schemas["Annotation"];
 export type Task = Omit<Schemas["Task"], "comments"> & { comments: ReviewComment[] };
+/** Why a task was put aside: what a person may say, and what the server says of a lapsed lease. */
+export type ChosenReason = Schemas["SkipRequest"]["reason"];
+export type SkipReason = Exclude<Task["skip_reason"], "">;
 export type Export = Schemas["Export"];
 /** Videos by split; "" is none. */
 export type Snapshot = Omit<Schemas["Snapshot"], "filters"> & { filters: SnapshotFilters };

@@ -1,5 +1,5 @@
 /** What the server's keys are called on the page. */
-import type { Bin, Export, Role } from "@/api/types";
+import type { Bin, ChosenReason, Export, Role, SkipReason } from "@/api/types";
 import { m } from "./index";
 
 const ROLES: Readonly<Record<Role, () => string>> = {
@@ -45,3 +45,29 @@ const BINS: Readonly<Record<Bin, () => string>> = {
 
 /** How sure a model is, in three calibrated steps instead of percent. */
 export const binName = (bin: Bin): string => BINS[bin]();
+
+/** What a person may choose among, in this order. */
+export const SKIP_REASONS: readonly ChosenReason[] = [
+  "unplayable",
+  "disturbing",
+  "cannot_judge",
+  "not_a_video",
+  "other",
+];
+
+const SKIPPED: Readonly<Record<SkipReason, () => string>> = {
+  unplayable: m.editor_skip_unplayable,
+  disturbing: m.editor_skip_disturbing,
+  cannot_judge: m.editor_skip_unsure,
+  not_a_video: m.editor_skip_not_a_video,
+  other: m.editor_skip_other,
+  lease_lapsed: m.task_lapsed,
+};
+
+export const skipReasonName = (reason: SkipReason): string => SKIPPED[reason]();
+
+/** Why the task was put aside, with what the person wrote about it; empty for any other task. */
+export const skipText = (reason: SkipReason | "", note: string): string => {
+  if (reason === "" || (reason === "other" && note)) return note;
+  return [skipReasonName(reason), note].filter(Boolean).join(": ");
+};

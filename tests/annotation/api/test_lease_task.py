@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from annotation.actions import tasks
 from annotation.models import Project, Role, Task, TaskState, User
-from annotation.models.tasks import LEASE_LAPSED
 from tests import make
 from tests.annotation.api.drafts import act, ask, begun, document, save, submit, submitted
 
@@ -62,9 +61,12 @@ def test_the_sweeper_opens_lapsed_leases_only(project: Project, bob: User) -> No
 
 def test_a_skipped_task_keeps_its_reason_and_goes_to_others(project: Project, bob: User) -> None:
     task = make.task(make.ready_video(project), bob, priority=3, shuffle=7)
-    answer = act(make.client(bob), task, "skip", {"reason": "  The file is black. "})
+    answer = act(
+        make.client(bob), task, "skip", {"reason": "unplayable", "note": "  It is black. "}
+    )
     assert (answer.status_code, answer.json()["state"]) == (200, "skipped")
-    assert answer.json()["skip_reason"] == "The file is black."
+    assert answer.json()["skip_reason"] == "unplayable"
+    assert answer.json()["skip_note"] == "It is black."
     replacement = Task.objects.exclude(pk=task.pk).get()
     assert (replacement.state, replacement.assignee) == (TaskState.OPEN, None)
     assert (replacement.video, replacement.priority) == (task.video, 3)
@@ -74,7 +76,7 @@ def test_a_skipped_task_keeps_its_reason_and_goes_to_others(project: Project, bo
 def test_skipping_twice_makes_one_replacement(project: Project, bob: User) -> None:
     task = make.task(make.ready_video(project), bob)
     for _ in range(2):
-        assert act(make.client(bob), task, "skip", {"reason": "black"}).status_code == 200
+        assert act(make.client(bob), task, "skip", {"reason": "unplayable"}).status_code == 200
     assert Task.objects.count() == 2
 
 
@@ -84,19 +86,30 @@ def test_after_three_people_skipped_it_nobody_else_is_asked(project: Project) ->
     for name in ("ann", "ben", "cat"):
         client = make.client(make.member(project, name, Role.ANNOTATOR))
         task = Task.objects.get(pk=ask(client, project).json()["id"])
-        assert act(client, task, "skip", {"reason": "black"}).status_code == 200
+        assert act(client, task, "skip", {"reason": "unplayable"}).status_code == 200
     assert not Task.objects.filter(state=TaskState.OPEN).exists()
 
 
-@pytest.mark.parametrize("reason", ["", "  ", None, 7, "x" * 501, "a\x00b", LEASE_LAPSED])
-def test_a_skip_needs_a_reason(project: Project, bob: User, reason: object) -> None:
+@pytest.mark.parametrize(
+    "body",
+    [
+        *({"reason": reason} for reason in ("", None, 7, "Does not play", "lease_lapsed")),
+        {"note": "black"},
+        {"reason": "other"},
+        {"reason": "other", "note": "  "},
+        *({"reason": "unplayable", "note": note} for note in (None, 7, "x" * 501, "a\x00b")),
+    ],
+)
+def test_a_skip_needs_a_reason_of_the_list_or_words(
+    project: Project, bob: User, body: dict[str, object]
+) -> None:
     task = make.task(make.ready_video(project), bob)
-    assert act(make.client(bob), task, "skip", {"reason": reason}).status_code == 400
+    assert act(make.client(bob), task, "skip", body).status_code == 400
     assert Task.objects.get().state == TaskState.LEASED
 
 
 def test_a_submitted_task_cannot_be_skipped(project: Project, bob: User) -> None:
-    answer = act(make.client(bob), submitted(project, bob), "skip", {"reason": "black"})
+    answer = act(make.client(bob), submitted(project, bob), "skip", {"reason": "unplayable"})
     assert (answer.status_code, answer.json()["code"]) == (409, "submitted")
 
 
@@ -104,10 +117,11 @@ def test_a_task_of_ones_own_can_be_taken_up_again(project: Project, bob: User) -
     client = make.client(bob)
     for state in (TaskState.OPEN, TaskState.RETURNED, TaskState.SKIPPED, TaskState.LEASED):
         task = make.task(make.ready_video(project), bob)
-        Task.objects.filter(pk=task.pk).update(state=state, skip_reason="black")
+        Task.objects.filter(pk=task.pk).update(state=state, skip_reason="other", skip_note="black")
         answer = act(client, task, "lease")
         assert (answer.status_code, answer.json()["state"]) == (200, "leased")
         assert answer.json()["annotation"]["revision"] == 0
+        assert (answer.json()["skip_reason"], answer.json()["skip_note"]) == ("", "")
 
 
 def test_a_submission_cannot_be_taken_up_to_label_again(project: Project, bob: User) -> None:
@@ -135,7 +149,7 @@ def test_someone_elses_task_looks_absent(
 ) -> None:
     draft = begun(project, bob)
     eve = make.member(project, "eve", Role.ANNOTATOR)
-    bodies = {"skip": {"reason": "x"}, "return": {"comments": [{"text": "x"}]}}
+    bodies = {"skip": {"reason": "other", "note": "x"}, "return": {"comments": [{"text": "x"}]}}
     for person in (charlie, eve):
         client = make.client(person)
         url = f"/api/v1/tasks/{draft.task_id}/{verb}/"
@@ -150,7 +164,7 @@ def test_a_skipped_tasks_late_save_is_kept_but_takes_nothing_up(
     draft = begun(project, bob)
     assert draft.task is not None
     client = make.client(bob)
-    act(client, draft.task, "skip", {"reason": "black"})
+    act(client, draft.task, "skip", {"reason": "unplayable"})
     assert save(client, draft.pk, 0, document()).status_code == 200
     assert submit(client, draft.task.pk, 1).json()["code"] == "skipped"
     draft.task.refresh_from_db()

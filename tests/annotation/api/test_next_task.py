@@ -9,8 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from annotation.models import Annotation, Project, Role, Task, TaskState, User
-from annotation.models.tasks import LEASE_LAPSED
+from annotation.models import Annotation, Project, Role, SkipReason, Task, TaskState, User
 from tests import make
 from tests.annotation.api.drafts import act, ask, submitted
 
@@ -83,7 +82,7 @@ def test_a_lease_that_ran_out_goes_to_the_next_person_as_a_fresh_task(
     taken = ask(make.client(eve), project).json()
     assert (taken["id"] != lapsed.pk, taken["video"]["id"]) == (True, lapsed.video_id)
     lapsed.refresh_from_db()
-    assert (lapsed.state, lapsed.skip_reason) == (TaskState.SKIPPED, LEASE_LAPSED)
+    assert (lapsed.state, lapsed.skip_reason) == (TaskState.SKIPPED, SkipReason.LEASE_LAPSED)
     assert lapsed.assignee == bob
     # A heartbeat of the first person brings the task back: nothing is lost.
     assert act(make.client(bob), lapsed, "heartbeat").json()["state"] == "leased"

@@ -9,8 +9,15 @@ import pytest
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from annotation.models import Annotation, AnnotationState, Project, Role, TaskState, User
-from annotation.models.tasks import LEASE_LAPSED
+from annotation.models import (
+    Annotation,
+    AnnotationState,
+    Project,
+    Role,
+    SkipReason,
+    TaskState,
+    User,
+)
 from tests import make
 from tests.annotation.api.drafts import begun, document, save, submitted, trace
 
@@ -168,7 +175,7 @@ def test_a_save_renews_the_lease(project: Project, bob: User) -> None:
     "columns",
     [
         {"state": TaskState.OPEN, "lease_until": None},
-        {"state": TaskState.SKIPPED, "skip_reason": LEASE_LAPSED, "lease_until": None},
+        {"state": TaskState.SKIPPED, "skip_reason": SkipReason.LEASE_LAPSED, "lease_until": None},
     ],
 )
 def test_a_late_save_revives_a_lapsed_lease(

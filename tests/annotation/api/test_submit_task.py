@@ -9,12 +9,12 @@ from annotation.models import (
     AnnotationState,
     Project,
     ReviewPolicy,
+    SkipReason,
     TaskState,
     Trace,
     User,
     Video,
 )
-from annotation.models.tasks import LEASE_LAPSED
 from tests import make
 from tests.annotation.api.drafts import begun, document, save, submit, submitted, trace
 
@@ -122,7 +122,7 @@ def test_a_lapsed_task_can_still_be_submitted(project: Project, bob: User) -> No
     draft = begun(project, bob, document=document())
     assert draft.task is not None
     type(draft.task).objects.update(
-        state=TaskState.SKIPPED, skip_reason=LEASE_LAPSED, lease_until=None
+        state=TaskState.SKIPPED, skip_reason=SkipReason.LEASE_LAPSED, lease_until=None
     )
     answer = submit(make.client(bob), draft.task.pk, 0)
     assert (answer.status_code, answer.json()["skip_reason"]) == (200, "")

@@ -2,7 +2,14 @@
 import { api, call } from "@/api/client";
 import { ApiError } from "@/api/errors";
 import { useGate } from "@/api/session-gate";
-import type { Annotation, FrameTable, ReviewComment, SentDocument, Task } from "@/api/types";
+import type {
+  Annotation,
+  ChosenReason,
+  FrameTable,
+  ReviewComment,
+  SentDocument,
+  Task,
+} from "@/api/types";
 import { type Document, parse } from "@/domain/document";
 import { Scope } from "@/lib/scope";
 import type { Reply, Stored } from "@/store/saver";
@@ -104,8 +111,19 @@ export const submit = (task: number, revision: number): Promise<Task> =>
     }),
   );
 
-export const skip = (task: number, reason: string): Promise<Task> =>
-  call<Task>(api.POST("/api/v1/tasks/{id}/skip/", { ...onTask(task), body: { reason } }));
+/** `note` is empty where the reason says it all. */
+export interface Skip {
+  readonly reason: ChosenReason;
+  readonly note: string;
+}
+
+export const skip = (task: number, { reason, note }: Skip): Promise<Task> =>
+  call<Task>(
+    api.POST("/api/v1/tasks/{id}/skip/", {
+      ...onTask(task),
+      body: { reason, ...(note ? { note } : {}) },
+    }),
+  );
 
 export const accept = (task: number): Promise<Task> =>
   call<Task>(api.POST("/api/v1/tasks/{id}/accept/", onTask(task)));

@@ -12,7 +12,7 @@ import { toast } from "@/ui/toast";
 import { takeNext } from "./ahead";
 import type { Bench } from "./bench";
 import type { DialogsStore } from "./Dialogs";
-import { accept, giveBack, skip, submit } from "./requests";
+import { accept, giveBack, type Skip, skip, submit } from "./requests";
 import { dropDraft } from "./return-draft";
 import { finished, keepTrail, readTrail, type Step, stepBack, stepOn } from "./trail";
 
@@ -21,7 +21,7 @@ export interface Leaving {
   submit(): Promise<void>;
   /** Without asking about what looks unmeant. */
   submitAnyway(): Promise<void>;
-  skip(reason: string): Promise<void>;
+  skip(how: Skip): Promise<void>;
   accept(): Promise<void>;
   /** To another clip of the queue, with this one left open. */
   turn(to: "next" | "previous"): Promise<void>;
@@ -139,7 +139,7 @@ export const useLeaving = (bench: Bench, dialogs: DialogsStore): Leaving => {
       },
       submitAnyway,
       turn,
-      skip: (reason) => finish(() => skip(task.id, reason), m.editor_skipped()),
+      skip: (how) => finish(() => skip(task.id, how), m.editor_skipped()),
       accept: () => finish(() => accept(task.id), m.editor_accepted()),
       giveBack: (comments) =>
         finish(async () => {

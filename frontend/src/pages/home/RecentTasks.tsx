@@ -6,6 +6,7 @@ import { tasksQuery } from "@/api/tasks";
 import type { Task } from "@/api/types";
 import { m } from "@/i18n";
 import { formatAgo } from "@/i18n/format";
+import { skipText } from "@/i18n/names";
 import { Button } from "@/ui/Button";
 import { EmptyState, ErrorPanel, Panel } from "@/ui/Panel";
 import { Poster } from "@/ui/Poster";
@@ -54,7 +55,9 @@ const Row = ({ task, project }: { readonly task: Task; readonly project: string 
     <Poster url={task.video.poster_url} className="aspect-video w-18 shrink-0 rounded-sm" />
     <span className="flex min-w-0 flex-1 flex-col">
       <span className="truncate text-13 font-medium">{m.task_number({ id: task.id })}</span>
-      <span className="numeric truncate text-12 text-muted">{clipFacts(task.video)}</span>
+      <span className="numeric truncate text-12 text-muted">
+        {skipText(task.skip_reason, task.skip_note) || clipFacts(task.video)}
+      </span>
     </span>
     {task.updated_at && (
       <span className="hidden text-12 text-muted tablet:inline">{formatAgo(task.updated_at)}</span>

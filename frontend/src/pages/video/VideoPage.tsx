@@ -34,6 +34,7 @@ import { Layers } from "./Layers";
 import { type Layer, layersOf, shownFirst } from "./layers";
 import { ManagerActions } from "./ManagerActions";
 import { Picture } from "./Picture";
+import { Skips } from "./Skips";
 import { SourceFacts } from "./SourceFacts";
 import { Transport } from "./Transport";
 import { Viewer } from "./viewer";
@@ -200,6 +201,7 @@ const Opened = ({ video, table, layers }: OpenedProps) => {
             onHistory={() => undefined}
             {...list}
           />
+          <Skips project={project} video={video.id} />
           {mayChange && (
             <Panel title={m.facts_said()}>
               <div className="p-4">
