@@ -22,8 +22,8 @@ export const Page = ({ title, lead, actions, width = "normal", children }: PageP
       )}
     >
       <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
-        <div className="flex min-w-0 flex-col gap-1">
-          <h1 className="text-24 font-semibold">{title}</h1>
+        <div className="flex min-w-0 flex-1 basis-80 flex-col gap-1">
+          <h1 className="wrap-anywhere text-24 font-semibold">{title}</h1>
           {lead && <p className="max-w-170 text-14 text-muted">{lead}</p>}
         </div>
         {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}

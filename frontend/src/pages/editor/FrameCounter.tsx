@@ -4,7 +4,7 @@ import { secondsAt } from "@/domain/timeline";
 import { m } from "@/i18n";
 import { useScope } from "@/lib/useScope";
 import { useDesk } from "./context";
-import { clockText } from "./words";
+import { secondsText } from "./words";
 
 export const FrameCounter = () => {
   const desk = useDesk();
@@ -20,7 +20,7 @@ export const FrameCounter = () => {
           frame.current.textContent = String(now);
           frame.current.dataset.shown = String(store.getState().isShown);
         }
-        if (seconds.current) seconds.current.textContent = clockText(secondsAt(table, now));
+        if (seconds.current) seconds.current.textContent = secondsText(secondsAt(table, now));
       };
       write(store.getState().frame);
       scope.defer(
@@ -40,9 +40,7 @@ export const FrameCounter = () => {
     >
       <span ref={frame} data-testid="frame" className="min-w-8 text-right text-16 font-semibold" />
       <span className="text-muted">/ {desk.frameCount - 1}</span>
-      <span className="ml-2 min-w-10 text-right text-muted">
-        <span ref={seconds} /> s
-      </span>
+      <span ref={seconds} className="ml-2 min-w-10 text-right text-muted" />
     </div>
   );
 };

@@ -1,6 +1,6 @@
 /** The submit check: what is still missing, and what looks unmeant; each line leads to its place. */
-import { ChevronDown, CircleCheck, CircleHelp, ListChecks } from "lucide-react";
-import { useState } from "react";
+import { ChevronDown, ChevronRight, CircleCheck, CircleHelp, ListChecks } from "lucide-react";
+import { useLayoutEffect, useRef, useState } from "react";
 import { m } from "@/i18n";
 import { cx } from "@/ui/cx";
 import { useDesk, useEditor } from "./context";
@@ -53,7 +53,7 @@ export const Missing = () => {
         <ChevronDown aria-hidden size={16} className={cx(!isOpen && "rotate-180")} />
       </button>
       {isOpen && (
-        <div className="max-h-48 overflow-y-auto px-2 pb-2">
+        <div className="max-h-48 overflow-y-auto px-4 pb-2">
           <MissingList />
         </div>
       )}
@@ -69,8 +69,14 @@ interface MissingListProps {
 export const MissingList = ({ onGo }: MissingListProps) => {
   const problems = useProblems();
   const doubts = useDoubts();
+  const list = useRef<HTMLDivElement>(null);
+  const isAsked = onGo !== undefined;
+  // Whoever was asked in a dialog wants to go to the first place with one key.
+  useLayoutEffect(() => {
+    if (isAsked) list.current?.querySelector("button")?.focus();
+  }, [isAsked]);
   return (
-    <>
+    <div ref={list} className="-mx-2">
       {problems.length > 0 && <Lines problems={problems} onGo={onGo} />}
       {doubts.length > 0 && (
         <>
@@ -78,7 +84,7 @@ export const MissingList = ({ onGo }: MissingListProps) => {
           <Lines problems={doubts} onGo={onGo} />
         </>
       )}
-    </>
+    </div>
   );
 };
 
@@ -102,12 +108,17 @@ const Lines = ({ problems, onGo }: LinesProps) => {
                 onGo?.();
                 goToProblem(desk, problem);
               }}
-              className="w-full cursor-pointer rounded-sm px-2 py-1.5 text-left text-13 text-muted hover:bg-hover hover:text-text"
+              className="flex w-full cursor-pointer items-center gap-2 rounded-sm px-2 py-1.5 text-left text-13 text-muted hover:bg-hover hover:text-text"
             >
-              {number > 0 && (
-                <span className="font-medium text-text">{m.editor_trace_number({ number })} </span>
-              )}
-              {TEXTS[problem.code]?.() ?? problem.code}
+              <span className="flex-1">
+                {number > 0 && (
+                  <span className="font-medium text-text">
+                    {m.editor_trace_number({ number })}{" "}
+                  </span>
+                )}
+                {TEXTS[problem.code]?.() ?? problem.code}
+              </span>
+              <ChevronRight aria-hidden size={15} className="shrink-0" />
             </button>
           </li>
         );

@@ -22,7 +22,7 @@ import { useDesk, useEditor } from "./context";
 import { BoundKey } from "./keys/BoundKey";
 import { SaveStatus } from "./SaveStatus";
 import type { Leaving } from "./useLeaving";
-import { clockText } from "./words";
+import { secondsText } from "./words";
 
 interface TopBarProps {
   readonly leaving: Leaving;
@@ -35,7 +35,7 @@ export const TopBar = ({ leaving }: TopBarProps) => {
   const { video } = task;
   const mayUndo = useEditor((state) => canEdit(state) && canUndo(state.history));
   const canRedo = useEditor((state) => canEdit(state) && state.history.future.length > 0);
-  const name = desk.isReview && video.name ? video.name : m.editor_clip({ number: task.id });
+  const name = desk.isReview && video.name ? video.name : m.task_number({ id: task.id });
   return (
     <header className="flex min-w-0 items-center gap-3 border-b border-line bg-panel px-3 py-2 [grid-area:top]">
       <IconButton
@@ -48,7 +48,7 @@ export const TopBar = ({ leaving }: TopBarProps) => {
           {desk.isReview ? m.editor_title_review({ name }) : name}
         </h1>
         <p className="numeric truncate text-12 text-muted">
-          {project.name} · {clockText(video.duration_s ?? 0)} s · {video.width}×{video.height}
+          {project.name} · {secondsText(video.duration_s ?? 0)} · {video.width}×{video.height}
         </p>
       </div>
       <div className="ml-2 flex items-center gap-1">

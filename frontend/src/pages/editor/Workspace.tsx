@@ -197,7 +197,11 @@ export const Workspace = ({ bench, place }: WorkspaceProps) => {
             say={say}
             labels={labels}
             onAim={(suggestion) => aimAt(desk, suggestion)}
-            empty={<p className="px-4 py-4 text-13 text-muted">{m.editor_timeline_empty()}</p>}
+            empty={
+              <p className="relative z-1 mt-3 mr-3 ml-[calc(var(--timeline-gutter)+12px)] rounded-md border border-line border-dashed bg-panel px-3 py-2 text-13 text-muted">
+                {m.editor_timeline_empty()}
+              </p>
+            }
             onDragger={onDragger}
             onZoom={onZoom}
           />

@@ -93,7 +93,11 @@ export class Desk {
   needSelected(): Trace | null {
     const { selected } = this.editor;
     if (!selected)
-      this.room.hint(withWay(m.editor_hint_select_first(), m.editor_way_select, SELECTING));
+      this.room.hint(
+        this.editor.document.traces.length > 0
+          ? withWay(m.editor_hint_select_first(), m.editor_way_select, SELECTING)
+          : withWay(m.editor_hint_no_trace_yet(), m.editor_way_draw, { key: "draw" }),
+      );
     return selected;
   }
 

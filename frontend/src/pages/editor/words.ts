@@ -9,5 +9,9 @@ export const clockText = (seconds: number): string =>
     maximumFractionDigits: 2,
   }).format(seconds);
 
+/** The same with the unit of the language: 1.04 s, 1.04초. */
+export const secondsText = (seconds: number): string =>
+  m.editor_seconds({ seconds: clockText(seconds) });
+
 export const frameText = (table: FrameTable, frame: number): string =>
   m.editor_frame_at({ frame, seconds: clockText(secondsAt(table, frame)) });

@@ -84,7 +84,7 @@ const Categories = () => (
     <h2 id="categories" className="text-16 font-semibold">
       {m.rules_categories()}
     </h2>
-    <ul data-noprint className="flex flex-wrap gap-1">
+    <ul data-noprint className="-mx-2 flex flex-wrap gap-1">
       {LOOKS.map(({ slug, code, name }) => (
         <li key={slug}>
           <a

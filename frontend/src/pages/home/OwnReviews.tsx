@@ -16,7 +16,7 @@ interface OwnReviewsProps {
 const MOST_SHOWN = 5;
 
 export const OwnReviews = ({ project, reviews }: OwnReviewsProps) => {
-  if (reviews.length === 0) return <p className="text-13 text-muted">{m.own_reviews_empty()}</p>;
+  if (reviews.length === 0) return null;
   return (
     <section aria-label={m.own_reviews_title()} className="flex flex-col gap-2">
       <h3 className="text-13 font-medium">{m.own_reviews_title()}</h3>

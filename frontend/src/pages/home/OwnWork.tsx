@@ -35,6 +35,7 @@ const TEMPOS: Readonly<
 const Shown = ({ project, own }: ShownProps) => {
   const { today, week, all } = own;
   const tempo = tempoOf(today.median, all.median);
+  if (all.submitted === 0) return <p className="p-4 text-13 text-muted">{m.own_nothing()}</p>;
   return (
     <div className="flex flex-col gap-5 p-4">
       <div className="grid grid-cols-1 gap-3">

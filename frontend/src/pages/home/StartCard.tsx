@@ -1,9 +1,11 @@
 /** The big button: takes the next task and opens it. */
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { ArrowRight, ClipboardCheck, type LucideIcon, PenLine } from "lucide-react";
-import type { TaskPurpose } from "@/api/tasks";
+import { type TaskPurpose, tasksQuery } from "@/api/tasks";
 import { m } from "@/i18n";
 import { announce } from "@/ui/announce";
-import { Button } from "@/ui/Button";
+import { Button, buttonClass } from "@/ui/Button";
 import { cx } from "@/ui/cx";
 import { InlineError } from "@/ui/Panel";
 import { useStart } from "./useStart";
@@ -46,6 +48,12 @@ export const StartCard = ({ project, purpose, count, isMain = false }: StartCard
   const words = WORDS[purpose];
   const Icon = words.icon;
   const start = useStart(project, purpose, () => announce(words.none()));
+  // Starting leases another clip: what lies open already is offered first.
+  const inHand = useInfiniteQuery({
+    ...tasksQuery(project, { mine: true, state: "leased" }),
+    enabled: purpose === "label",
+  });
+  const held = inHand.data?.pages[0]?.results[0];
   const isNone = count === 0 || (start.isSuccess && start.data === null);
   return (
     <section
@@ -65,16 +73,26 @@ export const StartCard = ({ project, purpose, count, isMain = false }: StartCard
         </div>
       </div>
       <InlineError error={start.error} />
-      <Button
-        look={isMain || purpose === "label" ? "primary" : "secondary"}
-        size="large"
-        className={isMain ? "" : "self-start"}
-        isPending={start.isPending}
-        onPress={() => start.mutate()}
-      >
-        {words.start()}
-        <ArrowRight aria-hidden size={18} />
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        {held && (
+          <Link
+            to="/p/$project/label/$taskId"
+            params={{ project, taskId: String(held.id) }}
+            className={buttonClass("primary", "large")}
+          >
+            {m.start_go_on({ id: held.id })}
+          </Link>
+        )}
+        <Button
+          look={!isNone && !held && (isMain || purpose === "label") ? "primary" : "secondary"}
+          size="large"
+          isPending={start.isPending}
+          onPress={() => start.mutate()}
+        >
+          {words.start()}
+          <ArrowRight aria-hidden size={18} />
+        </Button>
+      </div>
     </section>
   );
 };

@@ -125,7 +125,7 @@ const Actions = ({ job, run, file }: Omit<JobRowProps, "now">) => {
     ...after,
   });
   return (
-    <span className="flex flex-wrap items-center gap-2">
+    <span className="flex flex-wrap items-center gap-2 empty:hidden">
       {run && (
         <Link
           to="/p/$project/models/runs/$runId"

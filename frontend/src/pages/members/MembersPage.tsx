@@ -7,7 +7,6 @@ import { useSession } from "@/api/session";
 import type { Member, Role } from "@/api/types";
 import { m } from "@/i18n";
 import { formatDate } from "@/i18n/format";
-import { roleName } from "@/i18n/names";
 import { RoleGate, useProject } from "@/routes/RoleGate";
 import { Badge } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
@@ -149,9 +148,7 @@ const MemberTable = ({ project, rows }: MemberTableProps) => {
         </div>
       )}
       <Table label={m.members_title()} columns={columns} rows={rows} rowKey={({ id }) => id} />
-      <p className="border-t border-line px-4 py-3 text-12 text-muted">
-        {m.members_note({ role: roleName("manager") })}
-      </p>
+      <p className="border-t border-line px-4 py-3 text-12 text-muted">{m.members_note()}</p>
     </>
   );
 };

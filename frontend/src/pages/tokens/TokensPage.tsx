@@ -34,7 +34,7 @@ export const TokensPage = () => {
             <Code aria-hidden size={16} />
             {m.api_docs()}
           </a>
-          {create}
+          {tokens.data?.length !== 0 && create}
         </>
       }
     >

@@ -178,7 +178,9 @@ const Opened = ({ video, table, layers }: OpenedProps) => {
             <>
               <Picture viewer={viewer} video={video} table={table} layers={visible} first={first} />
               <Transport viewer={viewer} table={table} />
-              <Lanes viewer={viewer} layers={visible} frameCount={last + 1} />
+              {layers.length > 0 && (
+                <Lanes viewer={viewer} layers={visible} frameCount={last + 1} />
+              )}
               <Keys />
             </>
           ) : (

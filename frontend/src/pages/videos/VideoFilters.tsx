@@ -93,13 +93,24 @@ export const VideoFilters = ({ filter, counts, onChange }: VideoFiltersProps) =>
   const listed = generator && !known.includes(generator) ? [generator, ...known] : known;
   return (
     <search aria-label={m.filters()} className="flex flex-wrap items-center gap-2">
-      <SearchField
-        label={m.search_videos()}
-        placeholder={m.search_videos()}
-        value={search}
-        onChange={setSearch}
-        className="w-64 max-desktop:w-44"
-      />
+      {/* A row of their own: the selects below wrap as they like, and neither of these is cut. */}
+      <div className="flex w-full gap-2">
+        <SearchField
+          label={m.search_videos()}
+          placeholder={m.search_videos()}
+          value={search}
+          onChange={setSearch}
+          className="min-w-0 flex-1"
+        />
+        <Select
+          label={m.sort_label()}
+          isLabelHidden
+          choices={SORTS.map(([key, text]) => ({ key, text: text() }))}
+          value={sort ?? "newest"}
+          onChange={(key) => change({ sort: key === "newest" ? ANY : key })}
+          className="w-44 shrink-0 max-tablet:w-36"
+        />
+      </div>
       <Select
         label={m.filter_state()}
         isLabelHidden
@@ -159,14 +170,6 @@ export const VideoFilters = ({ filter, counts, onChange }: VideoFiltersProps) =>
           {m.filters_clear()}
         </Button>
       )}
-      <Select
-        label={m.sort_label()}
-        isLabelHidden
-        choices={SORTS.map(([key, text]) => ({ key, text: text() }))}
-        value={sort ?? "newest"}
-        onChange={(key) => change({ sort: key === "newest" ? ANY : key })}
-        className="ml-auto w-44 max-desktop:w-36"
-      />
     </search>
   );
 };
