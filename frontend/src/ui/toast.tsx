@@ -19,12 +19,18 @@ interface Toast {
 const useToasts = create<{ readonly toasts: readonly Toast[] }>(() => ({ toasts: [] }));
 let lastId = 0;
 
-/** Shows a message; an `action` such as "Undo" stands beside it. The answer takes it away. */
+/**
+ * Shows a message; an `action` such as "Undo" stands beside it. The same words a second time take
+ * the place of the first. The answer takes the message away.
+ */
 export const toast = (kind: Kind, text: string, action?: Toast["action"]): (() => void) => {
   lastId += 1;
   const id = lastId;
   const added: Toast = { id, kind, text, ...(action ? { action } : {}) };
-  useToasts.setState(({ toasts }) => ({ toasts: [...toasts, added].slice(-4) }));
+  const isAgain = (old: Toast): boolean => old.kind === kind && old.text === text && !old.action;
+  useToasts.setState(({ toasts }) => ({
+    toasts: [...toasts.filter((old) => !isAgain(old)), added].slice(-4),
+  }));
   return () => dismiss(id);
 };
 

@@ -76,15 +76,15 @@ const SIZES: Readonly<Record<Length["size"], () => string>> = {
 };
 
 const Meter = ({ length: { count, share, size } }: { readonly length: Length }) => (
-  <span className="flex items-center gap-2 text-12 text-muted">
+  <span className="flex flex-wrap items-center gap-x-2 text-12 text-muted">
     <span aria-hidden className="h-1.5 w-14 overflow-hidden rounded-full bg-pressed">
       <span
         className={cx("block h-full", size === "good" ? "bg-good" : "bg-warn")}
         style={{ width: `${share * 100}%` }}
       />
     </span>
-    <span className="numeric">{m.length_count({ count })}</span>
-    <span>{SIZES[size]()}</span>
+    <span className="numeric whitespace-nowrap">{m.length_count({ count })}</span>
+    <span className="whitespace-nowrap">{SIZES[size]()}</span>
   </span>
 );
 

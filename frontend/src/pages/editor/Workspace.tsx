@@ -92,9 +92,10 @@ export const Workspace = ({ bench, place }: WorkspaceProps) => {
         focusLater(RETURN_ID);
       },
       confirmReal: () => dialogs.open("real"),
-      deleted: (text) =>
-        toast("note", text, { text: m.editor_undo(), run: () => bench.editor.undo() }),
-      undoable: (text, run) => toast("note", text, { text: m.editor_undo(), run }),
+      deleted: (text) => offerUndo(bench, text),
+      undoable: (text, run) => {
+        bench.scope.defer(toast("note", text, { text: m.editor_undo(), run }));
+      },
     }),
     [bench, dialogs, hint, leaving],
   );
@@ -220,6 +221,22 @@ export const Workspace = ({ bench, place }: WorkspaceProps) => {
       <Dialogs dialogs={dialogs} leaving={leaving} />
     </DeskContext>
   );
+};
+
+/** Leaves with the clip, and with the next change: "Undo" would take back that one instead. */
+const offerUndo = (bench: Bench, text: string): void => {
+  const { editor, scope } = bench;
+  const { document } = editor;
+  const dismiss = toast("note", text, { text: m.editor_undo(), run: () => editor.undo() });
+  const stop = editor.store.subscribe(({ history }) => {
+    if (history.document === document) return;
+    stop();
+    dismiss();
+  });
+  scope.defer(() => {
+    stop();
+    dismiss();
+  });
 };
 
 /** The first question that waits; its field is made once the questions have come. */
