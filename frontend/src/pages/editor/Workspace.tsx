@@ -228,15 +228,12 @@ const offerUndo = (bench: Bench, text: string): void => {
   const { editor, scope } = bench;
   const { document } = editor;
   const dismiss = toast("note", text, { text: m.editor_undo(), run: () => editor.undo() });
-  const stop = editor.store.subscribe(({ history }) => {
-    if (history.document === document) return;
-    stop();
-    dismiss();
-  });
-  scope.defer(() => {
-    stop();
-    dismiss();
-  });
+  scope.defer(dismiss);
+  scope.defer(
+    editor.store.subscribe(({ history }) => {
+      if (history.document !== document) dismiss();
+    }),
+  );
 };
 
 /** The first question that waits; its field is made once the questions have come. */
