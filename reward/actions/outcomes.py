@@ -19,6 +19,9 @@ from reward.actions.suggestions import OVER, odds_of
 from reward.models import Outcome, Showing, Verb
 
 AT_ONCE = 500
+# From so much shared space and time on, a person's own trace says what the model says, and the
+# editor asks nothing about it (`AGREES` in frontend/src/store/suggestions.ts).
+AGREES = 0.5
 
 
 def settle_due(project: Project | None = None) -> int:
@@ -45,12 +48,13 @@ def _settle(showing: Showing, annotation: Annotation) -> None:
     suggested = documents.parse(prediction.document).traces
     for trace, odds in zip(suggested, odds_of(prediction), strict=True):
         kept = _kept(trace, final, str(prediction.pk))
+        own = None if kept else _own(trace, final)
         Outcome.objects.update_or_create(
             task_id=showing.pk,
             prediction=prediction,
             trace_id=trace.id,
             defaults={
-                **_measured(trace, kept),
+                **_measured(trace, kept, own),
                 "video_id": annotation.video_id,
                 "created_by_id": annotation.author_id,
                 "category": trace.category.value if trace.category else "",
@@ -70,14 +74,32 @@ def _kept(suggested: Trace, final: tuple[Trace, ...], prediction: str) -> Trace 
     return max(came, key=lambda trace: viou(suggested, trace), default=None)
 
 
-def _measured(suggested: Trace, kept: Trace | None) -> dict[str, Verb | float | None]:
-    if kept is None:
+def _own(suggested: Trace, final: tuple[Trace, ...]) -> Trace | None:
+    """The trace that says what was suggested without having come of it; the one most like it."""
+    same = [trace for trace in final if _says(trace, suggested)]
+    return max(same, key=lambda trace: viou(suggested, trace), default=None)
+
+
+def _says(trace: Trace, suggested: Trace) -> bool:
+    named = trace.category == suggested.category or suggested.category in trace.also
+    # The overlap of boxes over time is never above that of spans, which costs nothing to ask.
+    return named and tiou(trace.span, suggested.span) >= AGREES and viou(trace, suggested) >= AGREES
+
+
+def _measured(
+    suggested: Trace, kept: Trace | None, own: Trace | None
+) -> dict[str, Verb | float | None]:
+    final = kept or own
+    if final is None:
         return {"verb": Verb.REJECT, "iou": None, "tiou": None, "viou": None}
+    verb = Verb.AGREE
+    if kept is not None:
+        verb = Verb.EDIT if _differs(suggested, kept) else Verb.ACCEPT
     return {
-        "verb": Verb.EDIT if _differs(suggested, kept) else Verb.ACCEPT,
-        "iou": mean_box_iou(suggested, kept),
-        "tiou": tiou(suggested.span, kept.span),
-        "viou": viou(suggested, kept),
+        "verb": verb,
+        "iou": mean_box_iou(suggested, final),
+        "tiou": tiou(suggested.span, final.span),
+        "viou": viou(suggested, final),
     }
 
 

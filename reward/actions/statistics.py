@@ -16,6 +16,7 @@ COUNTS = {
     "suggested": Count("pk"),
     "accepted": Count("pk", filter=Q(verb=Verb.ACCEPT)),
     "edited": Count("pk", filter=Q(verb=Verb.EDIT)),
+    "agreed": Count("pk", filter=Q(verb=Verb.AGREE)),
     "rejected": Count("pk", filter=Q(verb=Verb.REJECT)),
 }
 BINS = {
@@ -45,10 +46,9 @@ def of_suggestions(project: Project) -> dict[str, Any]:
 
 def _rated(counts: dict[str, Any]) -> dict[str, Any]:
     kept = counts["accepted"] + counts["edited"]
-    return {
-        **counts,
-        "acceptance_rate": kept / counts["suggested"] if counts["suggested"] else None,
-    }
+    # What a person had found already was never up for acceptance.
+    asked = counts["suggested"] - counts["agreed"]
+    return {**counts, "acceptance_rate": kept / asked if asked else None}
 
 
 def _seconds_per_trace(project: Project) -> dict[str, float | None]:

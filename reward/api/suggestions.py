@@ -72,12 +72,15 @@ class SuggestionView(APIView):
 
 
 class CountsSerializer(serializers.Serializer[Any]):
-    suggested = serializers.IntegerField(help_text="Suggested traces that were decided.")
+    suggested = serializers.IntegerField(help_text="Suggested traces of which something became.")
     accepted = serializers.IntegerField(help_text="Kept as they were.")
     edited = serializers.IntegerField(help_text="Kept, and changed.")
-    rejected = serializers.IntegerField()
+    agreed = serializers.IntegerField(
+        help_text="Not taken over, but said by a trace of the person's own."
+    )
+    rejected = serializers.IntegerField(help_text="Neither kept nor said otherwise.")
     acceptance_rate = serializers.FloatField(
-        allow_null=True, help_text="Accepted or edited, of those suggested."
+        allow_null=True, help_text="Accepted or edited, of those not agreed with already."
     )
 
 

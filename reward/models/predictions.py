@@ -87,13 +87,16 @@ class Showing(models.Model):
 
 
 class Verb(models.TextChoices):
+    """``agree``: nobody took it over, but a trace of the person's own says the same."""
+
     ACCEPT = "accept"
     EDIT = "edit"
     REJECT = "reject"
+    AGREE = "agree"
 
 
 class Outcome(models.Model):
-    """What a person did with one suggested trace, of which ``category`` and ``odds`` are copied.
+    """What became of one suggested trace, of which ``category`` and ``odds`` are copied.
 
     ``iou`` (mean box IoU), ``viou`` and ``tiou`` (0 to 1) compare it with the trace that was
     submitted; they are null for a rejected one.

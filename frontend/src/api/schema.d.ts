@@ -1473,16 +1473,19 @@ export interface components {
             text: string;
         };
         BinCounts: {
-            /** @description Suggested traces that were decided. */
+            /** @description Suggested traces of which something became. */
             suggested: number;
             /** @description Kept as they were. */
             accepted: number;
             /** @description Kept, and changed. */
             edited: number;
+            /** @description Not taken over, but said by a trace of the person's own. */
+            agreed: number;
+            /** @description Neither kept nor said otherwise. */
             rejected: number;
             /**
              * Format: double
-             * @description Accepted or edited, of those suggested.
+             * @description Accepted or edited, of those not agreed with already.
              */
             acceptance_rate: number | null;
             /**
@@ -1494,16 +1497,19 @@ export interface components {
             bin: "likely" | "possible" | "unlikely";
         };
         CategoryCounts: {
-            /** @description Suggested traces that were decided. */
+            /** @description Suggested traces of which something became. */
             suggested: number;
             /** @description Kept as they were. */
             accepted: number;
             /** @description Kept, and changed. */
             edited: number;
+            /** @description Not taken over, but said by a trace of the person's own. */
+            agreed: number;
+            /** @description Neither kept nor said otherwise. */
             rejected: number;
             /**
              * Format: double
-             * @description Accepted or edited, of those suggested.
+             * @description Accepted or edited, of those not agreed with already.
              */
             acceptance_rate: number | null;
             /** @description As suggested; may be empty. */
@@ -3063,16 +3069,19 @@ export interface components {
             rejected: number;
         };
         Statistics: {
-            /** @description Suggested traces that were decided. */
+            /** @description Suggested traces of which something became. */
             suggested: number;
             /** @description Kept as they were. */
             accepted: number;
             /** @description Kept, and changed. */
             edited: number;
+            /** @description Not taken over, but said by a trace of the person's own. */
+            agreed: number;
+            /** @description Neither kept nor said otherwise. */
             rejected: number;
             /**
              * Format: double
-             * @description Accepted or edited, of those suggested.
+             * @description Accepted or edited, of those not agreed with already.
              */
             acceptance_rate: number | null;
             /**
@@ -3144,7 +3153,7 @@ export interface components {
             shown: boolean;
             /** @description By the trace's id. */
             decided: {
-                [key: string]: "accept" | "edit" | "reject";
+                [key: string]: "accept" | "edit" | "reject" | "agree";
             };
         };
         /** @description One video for one person; ``purpose`` is what the caller has to do with it. */

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from annotation.models import Annotation, Project, ReviewPolicy, Task, User
@@ -52,6 +54,33 @@ def test_a_trace_taken_over_as_it_is_counts_as_accepted(
     assert (kept.iou, kept.tiou, kept.viou) == pytest.approx((1.0, 1.0, 1.0))
 
 
+def test_what_a_trace_of_ones_own_says_already_is_agreed_with_not_rejected(
+    project: Project, draft: Annotation, bob: User, rita: User, prediction: Prediction
+) -> None:
+    look(draft, bob)
+    # Half of eight frames is still the same, and a further category counts; for b the box differs.
+    own = A | {"id": "own", "span": [2, 6], "category": "object_merging"}
+    elsewhere = B | {"id": "other", "track": [{"frame": 12, "box": [0.0, 0.0, 0.2, 0.2]}]}
+    hand_in(draft, bob, own | {"also": ["object_distortion"]}, elsewhere)
+    outcomes.settle_due()
+    assert verbs() == {"a": "agree", "b": "reject"}
+    agreed = Outcome.objects.get(trace_id="a")
+    assert (agreed.iou, agreed.tiou, agreed.viou) == (1.0, 0.5, 0.5)
+    body = make.client(rita).get("/api/v1/suggestions/statistics/?project=clips").json()
+    told = {"suggested": 2, "accepted": 0, "edited": 0, "agreed": 1, "rejected": 1}
+    assert (told | {"acceptance_rate": 0.0}).items() <= body.items()
+
+
+@pytest.mark.parametrize("changed", [{"category": "object_merging"}, {"span": [2, 5]}])
+def test_another_flaw_or_another_time_is_no_agreement(
+    draft: Annotation, bob: User, prediction: Prediction, changed: dict[str, Any]
+) -> None:
+    look(draft, bob)
+    hand_in(draft, bob, A | {"id": "own"} | changed)
+    outcomes.settle_due()
+    assert verbs()["a"] == "reject"
+
+
 def test_suggestions_that_nobody_saw_are_not_held_against_the_model(
     draft: Annotation, bob: User, prediction: Prediction
 ) -> None:
@@ -97,9 +126,10 @@ def test_statistics_say_how_suggestions_fare(
     Task.objects.filter(pk=alone.task_id).update(active_seconds=40)
     client = make.client(rita)
     body = client.get("/api/v1/suggestions/statistics/?project=clips").json()
-    counts = {"suggested": 2, "accepted": 0, "edited": 1, "rejected": 1, "acceptance_rate": 0.5}
+    counts = {"suggested": 2, "accepted": 0, "edited": 1, "agreed": 0, "rejected": 1,
+              "acceptance_rate": 0.5}  # fmt: skip
     assert body["by_category"] == [{"category": "object_distortion", **counts}]
-    one = {"suggested": 1, "accepted": 0}
+    one = {"suggested": 1, "accepted": 0, "agreed": 0}
     assert body["by_bin"] == [
         {"bin": "likely", **one, "edited": 1, "rejected": 0, "acceptance_rate": 1.0},
         {"bin": "possible", **dict.fromkeys(counts, 0), "acceptance_rate": None},

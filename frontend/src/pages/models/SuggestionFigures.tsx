@@ -44,8 +44,8 @@ export const SuggestionFigures = ({ project, mayAct }: SuggestionFiguresProps) =
   );
 };
 
-const decided = ({ accepted, edited, rejected }: SuggestionStatistics): number =>
-  accepted + edited + rejected;
+const decided = ({ accepted, edited, agreed, rejected }: SuggestionStatistics): number =>
+  accepted + edited + agreed + rejected;
 
 /** Overlaps as everywhere on this page. */
 const hundredths = (share: number): string => valueText(100 * share);
@@ -68,6 +68,7 @@ const Figures = ({ data }: { readonly data: SuggestionStatistics }) => {
         parts={[
           { key: "a", text: m.models_decided_accept(), count: data.accepted, colour: "text-good" },
           { key: "e", text: m.models_decided_edit(), count: data.edited, colour: "text-warn" },
+          { key: "g", text: m.models_decided_agree(), count: data.agreed, colour: "text-accent" },
           { key: "r", text: m.models_decided_reject(), count: data.rejected, colour: "text-muted" },
         ]}
       />
@@ -89,7 +90,7 @@ const MOST_ROWS = 4;
 
 const ByCategory = ({ rows }: { readonly rows: SuggestionStatistics["by_category"] }) => {
   const most = rows
-    .map((row) => ({ ...row, all: row.accepted + row.edited + row.rejected }))
+    .map((row) => ({ ...row, all: row.accepted + row.edited + row.agreed + row.rejected }))
     .filter((row) => isCategory(row.category) && row.all > 0)
     .sort((a, b) => b.all - a.all)
     .slice(0, MOST_ROWS);
@@ -109,7 +110,7 @@ const ByCategory = ({ rows }: { readonly rows: SuggestionStatistics["by_category
               </span>
             </th>
             <td className="text-right font-medium">
-              {formatShare((row.accepted + row.edited) / row.all)}
+              {formatShare((row.accepted + row.edited + row.agreed) / row.all)}
             </td>
             <td className="w-20 text-right text-muted">{formatNumber(row.all)}</td>
           </tr>
