@@ -27,6 +27,7 @@ from annotation.models import (
     Webhook,
 )
 from annotation.models.projects import RANK
+from annotation.models.questions import with_open_questions
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -261,7 +262,7 @@ def draft_for(user: User, annotation_id: int) -> Draft:
 
 def task_and_role(user: User, task_id: int, least: Role = Role.ANNOTATOR) -> tuple[Task, Role]:
     """A task the person may see, with project, video and annotation, and their role."""
-    rows = Task.objects.filter(pk=task_id).select_related(
+    rows = with_open_questions(Task.objects.filter(pk=task_id)).select_related(
         "project", "video", "annotation", "assignee"
     )
     task = _with_role(rows.defer("video__imported", "video__provenance"), user, "project").first()

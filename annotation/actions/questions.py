@@ -49,5 +49,11 @@ def answer(question: Question, user: User, role: Role, *, text: str) -> Question
     if question.author_id == user.pk and role != Role.MANAGER:
         raise ForbiddenError("Your own question is answered by somebody else.", code="own_work")
     question.answer, question.answered_by, question.answered_at = text, user, timezone.now()
-    question.save(update_fields=["answer", "answered_by", "answered_at"])
+    question.seen = False
+    question.save(update_fields=["answer", "answered_by", "answered_at", "seen"])
     return question
+
+
+def see(task: Task, user: User) -> None:
+    """Note that the answers to one's own questions about the task are read."""
+    task.questions.filter(author=user, seen=False).exclude(answered_at=None).update(seen=True)

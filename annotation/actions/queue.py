@@ -131,6 +131,8 @@ def _equipped(task: Task, project: Project, user: User, *, begun: bool = True) -
     task.project, task.assignee = project, user
     task.video = Video.objects.raw(_VIDEO, [task.video_id])[0]
     annotation = Annotation.objects.filter(task=task).first() if begun else None
+    if not begun:
+        task.open_questions = 0
     task.annotation = annotation or tasks.begin(task, user)
     return task
 

@@ -35,6 +35,7 @@ class QuestionSerializer(serializers.Serializer[Any]):
     answer = serializers.CharField(allow_blank=True, help_text="Empty until somebody answers.")
     answered_by = serializers.CharField(allow_null=True, help_text="None for annotators.")
     answered_at = serializers.DateTimeField(allow_null=True)
+    seen = serializers.BooleanField(help_text="Whether whoever asked has read the answer.")
 
 
 class AnswerInput(serializers.Serializer[Any]):
@@ -54,6 +55,7 @@ def question_body(question: Question, *, names: bool) -> Body:
         "answer": question.answer,
         "answered_by": answered_by.username if names and answered_by else None,
         "answered_at": question.answered_at,
+        "seen": question.seen,
     }
 
 
@@ -92,6 +94,17 @@ class QuestionView(APIView):
         user = asker(request)
         task, _ = access.task_and_role(user, task_id)
         questions.withdraw(access.question_of(task, question_id), user)
+        return Response(status=204)
+
+
+class SeenView(APIView):
+    @extend_schema(request=None, responses={204: None})
+    @idempotent()
+    def post(self, request: Request, task_id: int) -> Response:
+        """Say that the answers to one's own questions are read: they are no news any more."""
+        user = asker(request)
+        task, _ = access.task_and_role(user, task_id)
+        questions.see(task, user)
         return Response(status=204)
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import django_filters
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django_filters.widgets import BooleanWidget
 
 from annotation.api.annotation_filters import IdFilter
 from annotation.api.permissions import asker
-from annotation.models import Task, TaskState
+from annotation.models import Question, Task, TaskState
 
 PURPOSES = ("label", "review")
+QUESTIONS = ("open", "answered")
 HANDED_IN = [TaskState.SUBMITTED, TaskState.ACCEPTED, TaskState.RETURNED]
 
 
@@ -27,6 +28,12 @@ class TaskFilter(django_filters.FilterSet):
         help_text="`1`: those the caller labels, or holds for review.",
     )
     video = IdFilter(field_name="video_id")
+    questions = django_filters.ChoiceFilter(
+        choices=[(name, name) for name in QUESTIONS],
+        method="_with_questions",
+        help_text="`open`: with a question that waits; `answered`: with an answer that the caller "
+        "asked for and has not read.",
+    )
 
     class Meta:
         model = Task
@@ -37,6 +44,13 @@ class TaskFilter(django_filters.FilterSet):
         others = Q(state__in=HANDED_IN) & ~Q(assignee=user)
         own = Q(state__in=[TaskState.SUBMITTED, TaskState.ACCEPTED], assignee=user, reviewer=user)
         return rows.filter(others | own) if value == "review" else rows.exclude(others | own)
+
+    def _with_questions(self, rows: QuerySet[Task], name: str, value: str) -> QuerySet[Task]:
+        asked = Question.objects.filter(task=OuterRef("pk"))
+        if value == "open":
+            return rows.filter(Exists(asked.filter(answered_at=None)))
+        news = asked.filter(author=asker(self.request), seen=False).exclude(answered_at=None)
+        return rows.filter(Exists(news))
 
     def _mine(self, rows: QuerySet[Task], name: str, value: bool) -> QuerySet[Task]:
         user = asker(self.request)

@@ -34,6 +34,7 @@ from annotation.models import (
     TaskState,
     User,
 )
+from annotation.models.questions import with_open_questions
 
 COMMENT_LENGTH = 5_000
 SLUG_LENGTH = 64
@@ -56,6 +57,7 @@ def task_body(task: Task, user: User, role: Role) -> Body:
         "skip_reason": task.skip_reason,
         "skip_note": task.skip_note,
         "updated_at": task.updated_at,
+        "open_questions": _open_questions(task),
         "video": video_body(task.video, role, task.project),
         "annotation": stored_body(annotation) if annotation else None,
         "comments": [comment_body(comment, names=names) for comment in _comments(task, annotation)],
@@ -84,6 +86,12 @@ def comment_body(comment: Comment, *, names: bool) -> Body:
         "author": review.reviewer.username if names and review.reviewer else None,
         "created_at": review.created_at,
     }
+
+
+def _open_questions(task: Task) -> int:
+    """Counted with the row where it could be; about a task that was never begun nobody asked."""
+    known = task.open_questions
+    return task.questions.filter(answered_at=None).count() if known is None else known
 
 
 def _comments(task: Task, annotation: Annotation | None) -> Iterable[Comment]:
@@ -140,6 +148,7 @@ class TaskSerializer(serializers.Serializer[Any]):
     skip_reason = serializers.ChoiceField(choices=SkipReason.choices, allow_blank=True)
     skip_note = serializers.CharField(allow_blank=True)
     updated_at = serializers.DateTimeField()
+    open_questions = serializers.IntegerField(help_text="Asked and not answered yet.")
     video = VideoSerializer()
     annotation = AnnotationSerializer(allow_null=True)
     comments = CommentSerializer(many=True, help_text="Of the last return.")
@@ -161,7 +170,7 @@ class TaskListView(ListView):
     def get(self, request: Request) -> Response:
         user, roles = asker(request), access.roles_of(asker(request))
         rows = (
-            Task.objects.visible_to(user)
+            with_open_questions(Task.objects.visible_to(user))
             .select_related("project", "assignee", "video", "annotation")
             .defer("video__imported", "video__provenance")
             .prefetch_related(Prefetch("reviews", queryset=_returns(), to_attr="returns"))

@@ -67,6 +67,7 @@ urlpatterns = [
     path("tasks/<int:task_id>/return/", reviews.ReturnView.as_view()),
     path("tasks/<int:task_id>/comments/<int:comment_id>/", reviews.CommentView.as_view()),
     path("tasks/<int:task_id>/questions/", questions.QuestionListView.as_view()),
+    path("tasks/<int:task_id>/questions/seen/", questions.SeenView.as_view()),
     path("tasks/<int:task_id>/questions/<int:question_id>/", questions.QuestionView.as_view()),
     path("tasks/<int:task_id>/questions/<int:question_id>/answer/", questions.AnswerView.as_view()),
     path("annotations/", annotations.AnnotationListView.as_view()),

@@ -97,6 +97,9 @@ class Task(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
+    # Not stored: counted by ``with_open_questions``, null where nobody has.
+    open_questions: int | None = None
+
     objects = TaskQuerySet.as_manager()
 
     class Meta:

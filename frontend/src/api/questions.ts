@@ -27,6 +27,10 @@ export const withdrawQuestion = (task: number, question: number): Promise<unknow
     }),
   );
 
+/** The answers to one's own questions are read: they are no news any more. */
+export const sawAnswers = (task: number): Promise<unknown> =>
+  call(api.POST("/api/v1/tasks/{id}/questions/seen/", { params: { path: { id: task } } }));
+
 export const answerQuestion = (task: number, question: number, text: string): Promise<Question> =>
   call<Question>(
     api.PUT("/api/v1/tasks/{task_id}/questions/{question_id}/answer/", {

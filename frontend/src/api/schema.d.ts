@@ -1018,6 +1018,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tasks/{id}/questions/seen/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Say that the answers to one's own questions are read: they are no news any more. */
+        post: operations["tasks_questions_seen_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tasks/{id}/release/": {
         parameters: {
             query?: never;
@@ -2806,6 +2823,8 @@ export interface components {
             answered_by: string | null;
             /** Format: date-time */
             answered_at: string | null;
+            /** @description Whether whoever asked has read the answer. */
+            seen: boolean;
         };
         Remark: {
             text: string;
@@ -3197,6 +3216,8 @@ export interface components {
             skip_note: string;
             /** Format: date-time */
             updated_at: string;
+            /** @description Asked and not answered yet. */
+            open_questions: number;
             video: components["schemas"]["Video"];
             annotation: components["schemas"]["Annotation"] | null;
             /** @description Of the last return. */
@@ -8637,6 +8658,13 @@ export interface operations {
                  */
                 purpose?: "label" | "review";
                 /**
+                 * @description `open`: with a question that waits; `answered`: with an answer that the caller asked for and has not read.
+                 *
+                 *     * `open` - open
+                 *     * `answered` - answered
+                 */
+                questions?: "answered" | "open";
+                /**
                  * @description * `open` - Open
                  *     * `leased` - Leased
                  *     * `submitted` - Submitted
@@ -9443,6 +9471,101 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Question"];
                 };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tasks_questions_seen_create: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Sent again with the same key, the request has no further effect (24 hours). */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No response body */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: {
                 headers: {

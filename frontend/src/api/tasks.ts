@@ -10,6 +10,8 @@ export interface TaskFilter {
   readonly state?: Task["state"];
   readonly mine?: boolean;
   readonly video?: number;
+  /** With a question that waits, or with an answer to one's own that is news. */
+  readonly questions?: "open" | "answered";
 }
 
 export const tasksQuery = (project: string, filter: TaskFilter) =>
@@ -22,6 +24,7 @@ export const tasksQuery = (project: string, filter: TaskFilter) =>
             ...(filter.state ? { state: filter.state } : {}),
             ...(filter.mine ? { mine: true } : {}),
             ...(filter.video ? { video: filter.video } : {}),
+            ...(filter.questions ? { questions: filter.questions } : {}),
             ...(cursor ? { cursor } : {}),
           },
         },

@@ -99,6 +99,34 @@ def test_nobody_asks_about_accepted_work_or_without_end(
     assert ask(bob, accepted).json()["code"] == "accepted"
 
 
+def tasks(person: User, questions: str) -> dict[int, int]:
+    """The tasks with such questions, each with how many of them are open."""
+    rows = make.client(person).get(f"/api/v1/tasks/?questions={questions}").json()["results"]
+    return {row["id"]: row["open_questions"] for row in rows}
+
+
+def test_the_reviewer_finds_what_waits_and_the_annotator_what_was_answered(
+    project: Project, bob: User, rita: User
+) -> None:
+    task, other = begun(project, bob).task, submitted(project, bob)
+    first, second = (ask(bob, task).json()["id"] for _ in range(2))
+    assert (tasks(rita, "open"), tasks(bob, "answered")) == ({task.pk: 2}, {})
+    answer(rita, first, task)
+    assert (tasks(rita, "open"), tasks(bob, "answered")) == ({task.pk: 1}, {task.pk: 1})
+    # Only whoever asked can have read it.
+    assert act(make.client(rita), task, "questions/seen").status_code == 204
+    assert tasks(rita, "answered") == {}
+    assert [row["seen"] for row in listed(bob, task)] == [False, False]
+    assert act(make.client(bob), task, "questions/seen").status_code == 204
+    assert [row["seen"] for row in listed(bob, task)] == [True, False]
+    assert tasks(bob, "answered") == {}
+    # Said better, it is news again; and the second answer is.
+    answer(rita, first, task, "No, look again.")
+    answer(rita, second, task)
+    assert (tasks(rita, "open"), tasks(bob, "answered")) == ({}, {task.pk: 0})
+    assert make.client(rita).get(f"/api/v1/tasks/{other.pk}/").json()["open_questions"] == 0
+
+
 def test_ones_own_question_is_answered_by_somebody_else(project: Project, rita: User) -> None:
     task = submitted(project, rita)
     asked = ask(rita, task).json()["id"]

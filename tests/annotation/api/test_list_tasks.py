@@ -73,6 +73,7 @@ def test_the_number_of_queries_does_not_grow(
             begun(project, bob, document=document())
             returned = submitted(project, bob)
             act(client, returned, "return", {"comments": [{"text": "Look again."}]})
+            act(make.client(bob), returned, "questions", {"text": "Where?"})
         client.get(f"{URL}?{query}")
         with CaptureQueriesContext(connection) as queries:
             client.get(f"{URL}?{query}")

@@ -74,6 +74,7 @@ POST tasks/<int:task_id>/return/                                            401 
 PATCH tasks/<int:task_id>/comments/<int:comment_id>/                        401 404 200 403 403 403
 GET tasks/<int:task_id>/questions/                                          401 404 200 200 200 200
 POST tasks/<int:task_id>/questions/                                         401 404 201 403 403 403
+POST tasks/<int:task_id>/questions/seen/                                    401 404 204 204 204 204
 DELETE tasks/<int:task_id>/questions/<int:question_id>/                     401 404 204 403 403 403
 PUT tasks/<int:task_id>/questions/<int:question_id>/answer/                 401 404 403 200 200 200
 GET annotations/                                                            401 200 200 200 200 200
@@ -151,7 +152,7 @@ BODIES: dict[str, Any] = {
     "PATCH tasks/<int:task_id>/comments/<int:comment_id>/": {"done": True},
     "POST annotations/<int:annotation_id>/restore/": {"revision": 0},
     "POST tasks/next/": {"project": "clips", "purpose": "label"},
-    "POST tasks/<int:task_id>/skip/": {"reason": "black"},
+    "POST tasks/<int:task_id>/skip/": {"reason": "unplayable"},
     "POST tasks/<int:task_id>/questions/": {"text": "Is this one?"},
     "PUT tasks/<int:task_id>/questions/<int:question_id>/answer/": {"text": "Yes."},
     "PUT session/keys/": {"keys": {}},

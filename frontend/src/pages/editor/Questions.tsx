@@ -2,9 +2,10 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { CircleHelp, MessageCircleReply, Undo2 } from "lucide-react";
 import { useEffect, useState } from "react";
-import { answerQuestion, questionsQuery, withdrawQuestion } from "@/api/questions";
+import { answerQuestion, questionsQuery, sawAnswers, withdrawQuestion } from "@/api/questions";
 import type { Question } from "@/api/types";
 import { m } from "@/i18n";
+import { Badge } from "@/ui/Badge";
 import { Button, IconButton } from "@/ui/Button";
 import { InlineError } from "@/ui/Panel";
 import { TextField } from "@/ui/TextField";
@@ -17,11 +18,21 @@ export const Questions = () => {
   const desk = useDesk();
   const { task } = desk.bench.options;
   const { data = [] } = useQuery(questionsQuery(task.id));
-  const first = data.find(({ answer }) => answer === "");
+  const queries = useQueryClient();
+  const first = data.find(desk.isReview ? isOpen : isNews);
+  const isRead = !desk.isReview && first !== undefined;
   useEffect(() => {
-    // The reviewer begins where somebody waits for an answer.
-    if (desk.isReview && first && desk.editor.state.frame === 0) showPlace(desk, first);
+    if (!first) return;
+    // The reviewer begins where somebody waits for an answer, whoever asked where there is one.
+    const { frame } = desk.editor.state;
+    if (frame === 0 || frame === first.frame) showPlace(desk, first);
   }, [desk, first]);
+  useEffect(() => {
+    if (!isRead) return;
+    sawAnswers(task.id)
+      .then(() => queries.invalidateQueries({ queryKey: ["tasks"] }))
+      .catch(() => undefined);
+  }, [isRead, queries, task.id]);
   if (data.length === 0) return null;
   return (
     <section
@@ -42,6 +53,11 @@ export const Questions = () => {
     </section>
   );
 };
+
+const isOpen = ({ answer }: Question): boolean => answer === "";
+
+/** News for whoever asked, and only for them. */
+const isNews = ({ answer, seen }: Question): boolean => answer !== "" && !seen;
 
 const Asked = ({ question }: { readonly question: Question }) => {
   const desk = useDesk();
@@ -67,7 +83,8 @@ const Asked = ({ question }: { readonly question: Question }) => {
         <p className="flex gap-2 text-13">
           <MessageCircleReply aria-hidden size={15} className="mt-0.5 shrink-0 text-good" />
           <span className="sr-only">{m.editor_answer()}: </span>
-          {answer}
+          <span className="min-w-0 flex-1 wrap-anywhere">{answer}</span>
+          {!desk.isReview && isNews(question) && <Badge tone="good">{m.editor_answer_new()}</Badge>}
         </p>
       )}
       {answer === "" && !desk.isReview && (

@@ -10,6 +10,7 @@ import { Page } from "@/ui/Page";
 import { ErrorPanel, Panel } from "@/ui/Panel";
 import { Skeleton, SkeletonList } from "@/ui/Skeleton";
 import { totals } from "../projects/counts";
+import { AnsweredQuestions } from "./AnsweredQuestions";
 import { GuidelinePanel } from "./GuidelinePanel";
 import { ManagerHome } from "./ManagerHome";
 import { OwnWork } from "./OwnWork";
@@ -56,6 +57,7 @@ const Loaded = ({ project }: { readonly project: Project }) => {
       </div>
       <div className="grid grid-cols-1 items-start gap-6 laptop:grid-cols-[minmax(0,1fr)_300px] desktop:grid-cols-[minmax(0,1fr)_340px]">
         <div className="flex min-w-0 flex-col gap-6">
+          <AnsweredQuestions project={project.slug} />
           <ReturnedTasks project={project.slug} />
           <RecentTasks project={project.slug} />
         </div>

@@ -12,6 +12,7 @@ import { EmptyState, ErrorPanel, Panel } from "@/ui/Panel";
 import { Segmented } from "@/ui/Segmented";
 import { SkeletonList } from "@/ui/Skeleton";
 import { toast } from "@/ui/toast";
+import { AnsweredQuestions } from "./AnsweredQuestions";
 import { GuidelinePanel } from "./GuidelinePanel";
 import { PeoplePanel } from "./PeoplePanel";
 import { ProgressCharts } from "./ProgressCharts";
@@ -71,6 +72,7 @@ export const ManagerHome = ({ project }: { readonly project: Project }) => {
           )}
         </>
       )}
+      <AnsweredQuestions project={project.slug} />
       <ReturnedTasks project={project.slug} />
       <GuidelinePanel project={project} mayEdit />
     </Page>

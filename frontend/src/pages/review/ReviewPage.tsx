@@ -1,7 +1,7 @@
 /** What waits for a reviewer, and the button that takes the next of it. */
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { ClipboardCheck } from "lucide-react";
+import { CircleHelp, ClipboardCheck } from "lucide-react";
 import { useState } from "react";
 import { projectQuery } from "@/api/projects";
 import { tasksQuery } from "@/api/tasks";
@@ -9,6 +9,7 @@ import type { Task } from "@/api/types";
 import { m } from "@/i18n";
 import { formatAgo } from "@/i18n/format";
 import { RoleGate, useProject } from "@/routes/RoleGate";
+import { Badge } from "@/ui/Badge";
 import { Button } from "@/ui/Button";
 import { Page } from "@/ui/Page";
 import { EmptyState, ErrorPanel, Panel } from "@/ui/Panel";
@@ -20,7 +21,7 @@ import { LabelBadge } from "@/ui/VideoBadge";
 import { StartCard } from "../home/StartCard";
 import { clipFacts } from "../videos/facts";
 
-type Shown = "submitted" | "returned" | "accepted";
+type Shown = "submitted" | "returned" | "accepted" | "questions";
 
 export const ReviewPage = () => (
   <RoleGate least="reviewer">
@@ -49,13 +50,14 @@ const Review = () => {
               { key: "submitted", text: m.part_in_review() },
               { key: "returned", text: m.part_returned() },
               { key: "accepted", text: m.part_accepted() },
+              { key: "questions", text: m.review_questions() },
             ]}
             value={shown}
             onChange={setShown}
           />
         }
       >
-        <TaskList key={shown} project={slug} state={shown} />
+        <TaskList key={shown} project={slug} shown={shown} />
       </Panel>
     </Page>
   );
@@ -65,17 +67,20 @@ const EMPTY: Readonly<Record<Shown, () => string>> = {
   submitted: m.review_empty_submitted,
   returned: m.review_empty_returned,
   accepted: m.review_empty_accepted,
+  questions: m.review_empty_questions,
 };
 
-const TaskList = ({ project, state }: { readonly project: string; readonly state: Shown }) => {
-  const tasks = useInfiniteQuery(tasksQuery(project, { state }));
+const TaskList = ({ project, shown }: { readonly project: string; readonly shown: Shown }) => {
+  // Questions do not wait for the work to be handed in.
+  const filter = shown === "questions" ? ({ questions: "open" } as const) : { state: shown };
+  const tasks = useInfiniteQuery(tasksQuery(project, filter));
   const rows = tasks.data?.pages.flatMap((page) => page.results) ?? [];
   if (tasks.isPending) return <SkeletonList className="flex flex-col gap-2 p-4" />;
   if (tasks.isError) {
     return <ErrorPanel error={tasks.error} onRetry={() => void tasks.refetch()} />;
   }
   if (rows.length === 0) {
-    return <EmptyState icon={ClipboardCheck} title={EMPTY[state]()} text={m.review_empty_text()} />;
+    return <EmptyState icon={ClipboardCheck} title={EMPTY[shown]()} text={m.review_empty_text()} />;
   }
   return (
     <>
@@ -114,6 +119,11 @@ const Row = ({ task, project }: { readonly task: Task; readonly project: string 
       </span>
       <span className="numeric truncate text-12 text-muted">{clipFacts(task.video)}</span>
     </span>
+    {task.open_questions > 0 && (
+      <Badge tone="warn" icon={CircleHelp}>
+        {m.review_asked({ count: task.open_questions })}
+      </Badge>
+    )}
     {task.video.label && (
       <span className="hidden laptop:inline">
         <LabelBadge label={task.video.label} />
