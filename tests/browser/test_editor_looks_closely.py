@@ -129,6 +129,22 @@ def test_frames_are_compared_and_the_source_is_seen(
     expect(page.get_by_test_id("look")).to_be_hidden()
 
 
+# The frame on the counter and the left edge of the outline over it, in widths of the picture.
+OUTLINES = """() => {
+  const outline = document.querySelector('.stage-outline');
+  const frame = document.querySelector('[data-testid=frame]');
+  const video = document.querySelector('#stage video');
+  window.outlines = [];
+  new MutationObserver(() => {
+    if (outline.style.display === 'none') return;
+    const { left, width } = video.getBoundingClientRect();
+    const begin = outline.ownerSVGElement.getBoundingClientRect().left;
+    const x = Number(outline.getAttribute('x'));
+    window.outlines.push([Number(frame.innerText), (begin + x - left) / width]);
+  }).observe(outline, { attributes: true, attributeFilter: ['height'] });
+}"""
+
+
 def disc(frame: int) -> tuple[float, float, float, float]:
     """The box of the red disc that swings through every drawn clip, in fractions."""
     across = 0.5 + 0.4 * math.sin(frame / 6)
@@ -164,8 +180,13 @@ def test_a_box_is_followed_in_one_step_and_an_end_is_trimmed_in_view(
     screen.saved()
     assert len(screen.stored()["traces"][0]["track"]) == 1
 
+    page.evaluate(OUTLINES)
     screen.press("Shift+T")
     expect(page.get_by_test_id("hint")).to_contain_text("end of the span", timeout=60_000)
+    # On its way the box is drawn over the frames it was found in.
+    drawn: list[tuple[int, float]] = page.evaluate("window.outlines")
+    assert len({frame for frame, _ in drawn}) > 3
+    assert max(abs(left - disc(frame)[0]) for frame, left in drawn) < 0.05
     screen.at(39)
     screen.saved()
     placed = screen.stored()["traces"][0]["track"]

@@ -186,7 +186,7 @@ export class Surface {
       shapes,
       view: this.view,
       frame: this.frame,
-      outline: outlined(gesture, grain),
+      outline: outlined(gesture, grain) ?? state.trail?.get(state.frame) ?? null,
       points: gesture.kind === "pointing" ? gesture.points : [],
       pin: this.pinned?.frame === state.frame ? this.pinned.box : null,
       cross: isDrawing && this.at ? this.at : null,

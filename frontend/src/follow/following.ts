@@ -1,6 +1,6 @@
 /**
- * Follows the selected box forward from the playhead: a worker looks, the stage shows how far it
- * is, and one edit holds all that it found.
+ * Follows the selected box forward from the playhead: a worker looks, the stage goes along with
+ * what it has found so far, and one edit holds all of it.
  */
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Trace } from "@/domain/document";
@@ -8,6 +8,7 @@ import type { Box } from "@/domain/geometry";
 import type { FrameTable } from "@/domain/timeline";
 import { hasWebCodecs } from "@/frames/film";
 import type { Scope } from "@/lib/scope";
+import type { Player } from "@/player/player";
 import type { Editor } from "@/store/editor";
 import { replaceKeyframes } from "./edit";
 import type { Stop } from "./follower";
@@ -16,9 +17,8 @@ import type { Report, Task } from "./worker";
 export interface FollowState {
   readonly from: number;
   readonly last: number;
-  /** How far it is, by frame. */
+  /** How far it is. */
   readonly frame: number;
-  readonly box: Box;
 }
 
 /** `absent`: a keyframe says that nothing is there; `failed`: the frames cannot be decoded. */
@@ -38,6 +38,7 @@ export interface FollowingParts {
   readonly table: FrameTable;
   readonly proxy: string;
   readonly size: { readonly width: number; readonly height: number };
+  readonly player: Player;
 }
 
 export class Following {
@@ -48,12 +49,14 @@ export class Following {
   /** The last one that came to its end. */
   outcome: Outcome | null = null;
   private work: Scope | null = null;
+  /** The frame that was shown last; a person who goes elsewhere is left there. */
+  private led = 0;
 
   constructor(
     private readonly parts: FollowingParts,
     private readonly scope: Scope,
   ) {
-    scope.defer(() => this.cancel());
+    scope.defer(() => this.finish());
   }
 
   get isPossible(): boolean {
@@ -70,7 +73,9 @@ export class Following {
     this.work = work;
     const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
     work.defer(() => worker.terminate());
-    this.store.setState({ now: { from: frame, last, frame, box } });
+    this.store.setState({ now: { from: frame, last, frame } });
+    this.parts.editor.set({ trail: new Map() });
+    this.led = this.parts.player.target;
     const url = new URL(proxy, location.href).href;
     const task: Task = { url, table, from: frame, last, box: [...box], size };
     return new Promise((resolve) => {
@@ -78,7 +83,7 @@ export class Following {
       const end = (outcome: Outcome): void => {
         this.outcome = outcome;
         resolve(outcome);
-        this.cancel();
+        this.finish();
       };
       const fail = (): void => end({ why: "failed", frame, keyframes: 0, frames: 0, seconds: 0 });
       work.listen(worker, "error", fail);
@@ -92,18 +97,37 @@ export class Following {
     });
   }
 
-  /** Ends the work without a trace; false when there was none. */
+  /** Ends the work without a trace, back at its first frame; false when there was none. */
   cancel(): boolean {
-    const wasAtWork = this.work !== null;
-    this.work?.end();
+    const { now } = this.store.getState();
+    this.finish();
+    if (now) this.lead(now.from);
+    return now !== null;
+  }
+
+  private finish(): void {
+    if (!this.work) return;
+    this.work.end();
     this.work = null;
-    if (wasAtWork) this.store.setState({ now: null });
-    return wasAtWork;
+    this.store.setState({ now: null });
+    this.parts.editor.set({ trail: null });
+  }
+
+  private lead(frame: number): void {
+    const { player } = this.parts;
+    if (player.motion !== "still" || player.target !== this.led) return;
+    this.led = frame;
+    void player.aim(frame);
   }
 
   private progress({ frame, box }: Extract<Report, { kind: "at" }>): void {
+    const { editor } = this.parts;
     const { now } = this.store.getState();
-    if (now) this.store.setState({ now: { ...now, frame, box } });
+    const { trail } = editor.state;
+    if (!now || !trail) return;
+    this.store.setState({ now: { ...now, frame } });
+    editor.set({ trail: new Map(trail).set(frame, box) });
+    this.lead(frame);
   }
 
   private take(

@@ -3,6 +3,7 @@
 import { createStore, type StoreApi } from "zustand/vanilla";
 import type { Bin } from "@/api/types";
 import type { Document, Trace } from "@/domain/document";
+import type { Box } from "@/domain/geometry";
 import type { Category } from "@/domain/taxonomy";
 import type { Span } from "@/domain/timeline";
 import { type Edit, noting } from "./edits";
@@ -49,6 +50,8 @@ export interface EditorState {
   /** The boxes are hidden for as long as a key is held. */
   readonly isPeeking: boolean;
   readonly veil: Veil;
+  /** Boxes found so far while one is followed, by frame. */
+  readonly trail: ReadonlyMap<number, Box> | null;
   /** The span that an end would have if the pointer let go of it now. */
   readonly trimming: Span | null;
   /** A box, an edge or the playhead is being dragged: what need not follow waits for the end. */
@@ -107,6 +110,7 @@ export class Editor {
       areBoxesHidden: false,
       isPeeking: false,
       veil: NO_VEIL,
+      trail: null,
       trimming: null,
       isDragging: false,
       suggestions: [],

@@ -142,7 +142,7 @@ export class Bench {
     const { width, height } = task.video;
     const size = { width: width ?? 1, height: height ?? 1 };
     this.player = player;
-    const following = new Following({ editor, table, proxy, size }, scope);
+    const following = new Following({ editor, table, proxy, size, player }, scope);
     this.parts.setState({ sight, following });
     return () => {
       scope.end();
