@@ -4,7 +4,7 @@ SHELL := /bin/sh
 
 BIN := .venv/bin
 NPM := scripts/node npm
-# Options for pytest, e.g. `make test PYTEST="-k export -x"`.
+# Options for pytest, e.g. `make test PYTEST="-k export -x"`; -n0 runs the tests in one process.
 PYTEST ?=
 # Files or folders that `make run` imports into the demo project.
 VIDEOS ?=
@@ -35,7 +35,7 @@ dev: ## Install what tests and linters need
 
 test: dev ## Run the tests: real servers, workers, ffmpeg and Chromium
 	@TELLTALE_CHROMIUM="$$(scripts/chromium)" && export TELLTALE_CHROMIUM && \
-		$(NPM) --silent test && exec $(BIN)/python -m pytest $(PYTEST)
+		$(NPM) --silent test && exec $(BIN)/python -m pytest -n 2 $(PYTEST)
 
 test-all: PYTEST += -m "not gpu"
 test-all: test ## Run the longer proofs as well

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from config import embedded
 from tests import stack as stacks
@@ -61,6 +62,25 @@ def data_dir() -> Path:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the tests that use the stack last: its worker takes every job that is published."""
     items.sort(key=lambda item: "stack" in getattr(item, "fixturenames", ()))
+
+
+class Halves(LoadScopeScheduling):  # type: ignore[misc]
+    """Of two processes, one drives the browser, the other runs the rest; each has its servers."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return "browser" if nodeid.startswith("tests/browser/") else "rest"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Halves:
+    """Share the tests out by what they need, for ``-n 2``."""
+    return Halves(config, log)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Let each process make its own environment: with these settings it would use ours."""
+    del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 @pytest.fixture(scope="session")
