@@ -11,7 +11,6 @@ import os
 import re
 import ssl
 import threading
-import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
@@ -19,6 +18,7 @@ from typing import Any
 
 import httpx
 
+from reward.core.deadline import Deadline
 from reward.core.pace import Pace, backoff, retry_after
 from reward.core.replies import Replies, Reply
 from reward.core.server import ChatError, Server, Usage
@@ -26,6 +26,7 @@ from reward.core.server import ChatError, Server, Usage
 _AGAIN = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 _FILTERED = re.compile(rb"content[ _]?(?:policy|filter|management)|safety|moderation", re.I)
 _LARGEST = 16 * 2**20  # bytes of an answer
+_NO_REUSE = httpx.Limits(max_keepalive_connections=0)  # a deadline knows what its request opens
 _AHEAD = 4  # answers that may wait for an earlier one, per request under way
 
 
@@ -82,7 +83,9 @@ class Chat:
 
         def work() -> None:
             try:
-                with httpx.Client(timeout=self.server.timeout_s, verify=tls) as client:
+                with httpx.Client(
+                    timeout=self.server.timeout_s, verify=tls, limits=_NO_REUSE
+                ) as client:
                     future.set_result(self._answer(client, pace, body))
             except Exception as error:  # whoever takes the result meets it
                 future.set_exception(error)
@@ -140,14 +143,21 @@ class Chat:
 
     def _once(self, client: httpx.Client, body: dict[str, Any]) -> Reply:
         url = f"{self._url}/chat/completions"
-        late = time.monotonic() + self.server.timeout_s
-        try:
-            with client.stream("POST", url, json=body, headers=self._headers()) as response:
-                data = _within(response, late)
-        except httpx.TimeoutException:
-            raise _AgainError(f"no answer within {self.server.timeout_s:g} s") from None
-        except httpx.RequestError as error:
-            raise _AgainError(f"{type(error).__name__}: {self._clean(str(error))}") from None
+        with Deadline(self.server.timeout_s) as deadline:
+            watch = {"trace": deadline.trace}
+            headers = self._headers()
+            late = _AgainError(f"no answer within {self.server.timeout_s:g} s")
+            try:
+                with client.stream(
+                    "POST", url, json=body, headers=headers, extensions=watch
+                ) as response:
+                    data = _read(response)
+            except httpx.RequestError as error:
+                if deadline.passed or isinstance(error, httpx.TimeoutException):
+                    raise late from None
+                raise _AgainError(f"{type(error).__name__}: {self._clean(str(error))}") from None
+            if deadline.passed:  # an answer without a length just ends
+                raise late
         if response.status_code in _AGAIN:
             wait = retry_after(response.headers.get("retry-after"))
             raise _AgainError(f"status {response.status_code}", wait)
@@ -213,14 +223,11 @@ class Chat:
         return " ".join((said.replace(key, "[key]") if key else said).split())
 
 
-def _within(response: httpx.Response, late: float) -> bytes:
-    """Read the body before the clock says ``late``: a slow drip is a time-out, too."""
+def _read(response: httpx.Response) -> bytes:
     parts, length = [], 0
     for part in response.iter_bytes():
         parts.append(part)
         length += len(part)
         if length > _LARGEST:
             raise _AgainError("an answer without end")
-        if time.monotonic() > late:
-            raise httpx.ReadTimeout("the answer drips")
     return b"".join(parts)

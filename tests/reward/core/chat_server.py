@@ -16,12 +16,16 @@ KEY = "sk-not-to-be-seen"
 
 @dataclass(frozen=True)
 class Answer:
-    """What goes over the wire, after ``wait`` seconds; ``drip``: with a pause after each byte."""
+    """What goes over the wire, after ``wait`` seconds.
+
+    ``drip`` is a pause after each byte of the body, ``drip_head`` after each of what precedes it.
+    """
 
     status: int = 200
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
     drip: float = 0.0
+    drip_head: float = 0.0
     wait: float = 0.0
 
 
@@ -104,19 +108,25 @@ def _handler(server: ChatServer) -> type[BaseHTTPRequestHandler]:
             self._send(Answer(body=json.dumps({"object": "list", "data": data}).encode()))
 
         def _send(self, answer: Answer) -> None:
+            named = {**answer.headers, "content-length": str(len(answer.body))}
+            lines = [
+                f"HTTP/1.1 {answer.status} -",
+                *(f"{k}: {v}" for k, v in named.items()),
+                "",
+                "",
+            ]
             try:
-                self.send_response(answer.status)
-                for name, value in answer.headers.items():
-                    self.send_header(name, value)
-                self.send_header("content-length", str(len(answer.body)))
-                self.end_headers()
-                step = 1 if answer.drip else max(len(answer.body), 1)
-                for start in range(0, len(answer.body), step):
-                    self.wfile.write(answer.body[start : start + step])
-                    self.wfile.flush()
-                    time.sleep(answer.drip)
+                self._write("\r\n".join(lines).encode(), answer.drip_head)
+                self._write(answer.body, answer.drip)
             except OSError:
                 self.close_connection = True  # the client has had enough
+
+        def _write(self, data: bytes, pause: float) -> None:
+            step = 1 if pause else max(len(data), 1)
+            for start in range(0, len(data), step):
+                self.wfile.write(data[start : start + step])
+                self.wfile.flush()
+                time.sleep(pause)
 
         def log_message(self, format: str, *args: Any) -> None:
             pass

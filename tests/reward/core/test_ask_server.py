@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
@@ -152,9 +153,11 @@ def test_a_silent_server_is_given_up_in_time(serve: Serve) -> None:
     assert time.monotonic() - begun < 10
 
 
-def test_an_answer_that_drips_is_given_up_in_time(serve: Serve) -> None:
+@pytest.mark.parametrize("where", ["drip", "drip_head"])
+def test_an_answer_that_drips_is_given_up_in_time(serve: Serve, where: str) -> None:
     # A byte every 200 ms never trips a time-out between bytes; 200 bytes would take 40 s.
-    server = serve(in_turn(Answer(body=says("slow").body, drip=0.2), says("whole")))
+    slow = replace(says("slow"), headers={"x-padding": "-" * 200}, **{where: 0.2})
+    server = serve(in_turn(slow, says("whole")))
     begun = time.monotonic()
     assert ask(client(server, timeout_s=0.4), "hello") == ["whole"]
     assert time.monotonic() - begun < 20
