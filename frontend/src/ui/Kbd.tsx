@@ -4,3 +4,20 @@ export const Kbd = ({ children }: { readonly children: string }) => (
     {children}
   </kbd>
 );
+
+/** What lies between spaces is a key of its own: but for a range ("1 – 9") or one Shift for two. */
+const isOne = (keys: readonly string[]): boolean =>
+  keys.includes("–") || (keys[0]?.length !== 1 && keys.slice(1).some((key) => key.length === 1));
+
+/** Several keys, or several ways to the same. */
+export const Keys = ({ children }: { readonly children: string }) => {
+  const keys = children.split(/ +/);
+  if (isOne(keys)) return <Kbd>{children}</Kbd>;
+  return (
+    <span className="inline-flex flex-wrap justify-end gap-1">
+      {keys.map((key) => (
+        <Kbd key={key}>{key}</Kbd>
+      ))}
+    </span>
+  );
+};

@@ -4,7 +4,7 @@ import { useState } from "react";
 import { m } from "@/i18n";
 import { Button } from "@/ui/Button";
 import { Dialog } from "@/ui/Dialog";
-import { Kbd } from "@/ui/Kbd";
+import { Keys } from "@/ui/Kbd";
 import { SearchField } from "@/ui/SearchField";
 import { Segmented } from "@/ui/Segmented";
 import { BINDINGS } from "./bindings";
@@ -94,14 +94,14 @@ const Sheet = ({ moves }: { readonly moves: Moves }) => {
         )}
       </div>
       {found.size === 0 && <p className="text-14 text-muted">{m.palette_nothing()}</p>}
-      <div className="columns-1 gap-8 tablet:columns-2 desktop:columns-3">
+      <div className="columns-1 gap-8 tablet:columns-2 desktop:columns-3 print:columns-2">
         {GROUPS.map(([group, title]) => {
           const shown = rows.filter((row) => row.group === group && found.has(row));
           const fixed = query === "" && FIXED[group]?.();
           if (shown.length === 0) return null;
           return (
             <section key={group} className="mb-5">
-              <h3 className="pb-1.5 text-13 font-semibold">{title()}</h3>
+              <h3 className="break-after-avoid pb-1.5 text-13 font-semibold">{title()}</h3>
               <dl className="flex flex-col">
                 {shown.map((binding) => (
                   <KeyRow
@@ -141,10 +141,10 @@ const LettersChoice = () => {
 };
 
 const FixedRow = ({ keys, name }: { readonly keys: string; readonly name: string }) => (
-  <div className="flex items-baseline justify-between gap-3 py-1">
+  <div className="flex items-center justify-between gap-3 py-0.5">
     <dt className="text-13 text-muted">{name}</dt>
-    <dd className="shrink-0">
-      <Kbd>{keys}</Kbd>
+    <dd className="flex min-h-6 shrink-0 items-center">
+      <Keys>{keys}</Keys>
     </dd>
   </div>
 );

@@ -4,7 +4,7 @@ import { useId, useState } from "react";
 import { m } from "@/i18n";
 import { Button, IconButton } from "@/ui/Button";
 import { cx } from "@/ui/cx";
-import { Kbd } from "@/ui/Kbd";
+import { Keys } from "@/ui/Kbd";
 import { BINDINGS } from "../bindings";
 import { setMoves, useKeyboardSettings } from "../keyboard-settings";
 import type { Binding, Chord } from "../keymap";
@@ -37,7 +37,7 @@ export const KeyRow = ({ binding, clashing }: KeyRowProps) => {
         </dt>
         <dd className="shrink-0">
           {isFixed(binding) ? (
-            <Kbd>{shown}</Kbd>
+            <Keys>{shown}</Keys>
           ) : (
             <button
               type="button"
@@ -50,7 +50,7 @@ export const KeyRow = ({ binding, clashing }: KeyRowProps) => {
                 isClashing && "outline-2 outline-warn outline-solid",
               )}
             >
-              <Kbd>{shown}</Kbd>
+              <Keys>{shown}</Keys>
             </button>
           )}
         </dd>
