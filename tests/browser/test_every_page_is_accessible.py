@@ -88,7 +88,9 @@ def faults(page: Page) -> dict[str, Any]:
     for theme in ("dark", "light", "contrast"):
         audit.set_theme(page, theme)
         found[theme] = audit.violations(page, only_colours=theme != "dark")
+        found[f"rings, {theme}"] = audit.without_ring(page)
     found["cut"] = audit.cut_words(page)
+    found["moving"] = audit.moving(page)
     for width in NARROW:
         page.set_viewport_size({"width": width, "height": 800})
         found[f"{width} px"] = audit.wider_than_the_window(page)

@@ -74,7 +74,7 @@ const Also = ({ trace, isLocked }: CategoryPickerProps) => {
               isDisabled={isLocked}
               onChange={() => editor.edit(toggleAlso(trace.id, slug))}
               className={cx(
-                "focus-ring cursor-pointer rounded-sm p-0.5 data-selected:outline-2 data-selected:outline-accent",
+                "focus-ring cursor-pointer rounded-md border-2 border-transparent data-selected:border-accent",
                 !isOn && "opacity-60",
               )}
             >

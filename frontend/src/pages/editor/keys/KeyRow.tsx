@@ -45,9 +45,9 @@ export const KeyRow = ({ binding, clashing }: KeyRowProps) => {
               aria-label={m.keys_change({ command: binding.name(), keys: shown })}
               onClick={() => setOpen(!isOpen)}
               className={cx(
-                "focus-ring flex min-h-6 cursor-pointer items-center rounded-sm hover:bg-hover",
-                isMoved && "outline-1 outline-offset-1 outline-accent outline-dashed",
-                isClashing && "outline-2 outline-warn outline-solid",
+                "flex min-h-6 cursor-pointer items-center rounded-sm border border-transparent hover:bg-hover",
+                isMoved && "border-accent border-dashed",
+                isClashing && "border-2 border-warn border-solid",
               )}
             >
               <Keys>{shown}</Keys>
