@@ -29,18 +29,16 @@ WRONG_CLOCK = """(() => {
     static now() { return Right.now() + wrong; }
   };
 })()"""
-# Small storage with room for settings, and none for a document.
-FULL = """(() => {
-  const set = Storage.prototype.setItem;
-  Storage.prototype.setItem = function (key, value) {
-    if (key.includes('draft')) throw new DOMException('full', 'QuotaExceededError');
-    set.call(this, key, value);
-  };
-})()"""
 # Where a policy of the company, or a private window of an old browser, forbids it.
 FORBID = """Object.defineProperty(window, 'indexedDB', {
   get() { throw new DOMException('denied', 'SecurityError'); },
 })"""
+# As Chromium has it where all cookies are blocked.
+FORBID_SMALL = """for (const name of ['localStorage', 'sessionStorage'])
+  Object.defineProperty(window, name, {
+    configurable: true,
+    get() { throw new DOMException('Access is denied for this document.', 'SecurityError'); },
+  });"""
 
 
 def crash(page: Page) -> None:
@@ -60,9 +58,9 @@ def forbid_database(context: BrowserContext) -> None:
     context.add_init_script(FORBID)
 
 
-def fill_small_storage(context: BrowserContext) -> None:
-    """Let the pages of this profile find ``localStorage`` full."""
-    context.add_init_script(FULL)
+def forbid_storage(context: BrowserContext) -> None:
+    """Let the pages of this profile keep nothing: reading ``localStorage`` throws, too."""
+    context.add_init_script(FORBID_SMALL)
 
 
 def fill_disk(screen: Screen, stack: Stack) -> None:

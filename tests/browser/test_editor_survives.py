@@ -19,8 +19,8 @@ from tests.browser.mishaps import (
     Mortal,
     crash,
     fill_disk,
-    fill_small_storage,
     forbid_database,
+    forbid_storage,
     mortal,
     wrong_clock,
 )
@@ -163,7 +163,7 @@ def test_storage_that_is_full_or_forbidden(
     if trouble != "full":
         forbid_database(context)
     if trouble == "nothing at all":
-        fill_small_storage(context)
+        forbid_storage(context)
     screen = Screen.open(page, task)
     screen.drag(*BOXES[0])
     screen.saved()

@@ -3,6 +3,7 @@
  * storage when that is full or forbidden, and the memory of this page when nothing else is left.
  */
 import { Scope } from "@/lib/scope";
+import { deviceStorage } from "@/lib/storage";
 import { type Entry, type Journal, type Keeping, openJournal } from "./journal";
 
 /** Some browsers never answer when they forbid the database, in milliseconds. */
@@ -130,5 +131,5 @@ const isCut = (error: unknown): boolean =>
 
 export const openShelter = ({
   open = async () => openJournal(),
-  storage = () => window.localStorage,
+  storage = deviceStorage,
 }: ShelterOptions = {}): Journal => new Shelter({ open, storage });
