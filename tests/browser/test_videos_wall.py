@@ -107,6 +107,13 @@ def test_filters_are_the_address(wall: Page, context: BrowserContext) -> None:
     expect(copied.locator(CARDS)).to_have_count(4)
     expect(copied.locator(CARDS).first).to_have_attribute("aria-label", "Open clip 000")
 
+    copied.get_by_role("button", name="Any category").focus()
+    copied.keyboard.press("Enter")
+    copied.keyboard.type("MG")
+    copied.keyboard.press("Enter")
+    expect(copied).to_have_url(re.compile("category=object_merging"))
+    expect(copied.locator(CARDS)).to_have_count(0)  # nothing is accepted yet
+
     page.go_back()
     page.go_back()
     expect(page.get_by_text("100 videos")).to_be_visible()

@@ -7,6 +7,7 @@ import { m } from "@/i18n";
 import { formatNumber } from "@/i18n/format";
 import { labelName, splitName } from "@/i18n/names";
 import { useScope } from "@/lib/useScope";
+import { LOOKS } from "@/store/categories";
 import { Button } from "@/ui/Button";
 import { SearchField } from "@/ui/SearchField";
 import { type Choice, Select } from "@/ui/Select";
@@ -19,6 +20,8 @@ interface VideoFiltersProps {
 }
 
 const ANY = "any";
+/** A trace of the accepted document has no category. */
+const UNNAMED = "none";
 const TYPING_MS = 300;
 
 /** What is typed goes into the address once the person pauses; the address's own changes win. */
@@ -151,6 +154,18 @@ export const VideoFilters = ({ filter, counts, onChange }: VideoFiltersProps) =>
         value={filter.split ?? ANY}
         onChange={(key) => change({ split: key })}
         className="w-36 max-desktop:w-32"
+      />
+      <Select
+        label={m.filter_category()}
+        isLabelHidden
+        choices={[
+          choice(ANY, m.any_category()),
+          ...LOOKS.map(({ slug, code, name }) => choice(slug ?? ANY, `${code} ${name()}`)),
+          choice(UNNAMED, m.editor_category_none()),
+        ]}
+        value={filter.category ?? ANY}
+        onChange={(key) => change({ category: key })}
+        className="w-48 max-desktop:w-40"
       />
       {listed.length > 0 && (
         <Select
