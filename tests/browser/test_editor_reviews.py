@@ -58,6 +58,8 @@ def test_return_and_accept_with_the_keyboard(submitted: Screen, rita: Page) -> N
     review.press("x", "Control+Enter", "Control+Enter")
     expect(rita.get_by_text("Returned to the annotator.")).to_be_visible()
     comment, other = Comment.objects.all()
+    # A third one, elsewhere on the first one's frame.
+    Comment.objects.create(review=comment.review, text="Here, too.", frame=7, box=[0, 0, 0.1, 0.1])
     assert (comment.text, comment.frame) == ("The box is too large.", 7)
     assert (other.text, other.frame) == ("And who is that?", 3)
     trace = submitted.stored()["traces"][0]
@@ -67,8 +69,14 @@ def test_return_and_accept_with_the_keyboard(submitted: Screen, rita: Page) -> N
     page.goto(f"/p/clips/label/{submitted.task.pk}")
     submitted.at(7)  # the task opens where the comment points
     expect(page.get_by_role("button", name="The box is too large.")).to_be_visible()
-    expect(page.locator("#stage .stage-pin")).to_have_count(1)
-    expect(page.locator("#timeline [data-flag=waiting]")).to_have_count(2)
+    expect(page.locator("#stage .stage-pin")).to_have_count(2)
+    expect(page.locator("#stage .stage-pin-tag")).to_have_text(["3", "1"])
+    chosen = page.locator("#stage .stage-pin-tag[data-chosen=true]")
+    expect(chosen).to_have_text("1")
+    page.get_by_role("button", name="Here, too.").click()
+    expect(chosen).to_have_text("3")
+    page.get_by_role("button", name="The box is too large.").click()
+    expect(page.locator("#timeline [data-flag=waiting]")).to_have_count(3)
     submitted.press("Shift+A")  # done, says the annotator about the one that is shown
     expect(page.locator("#timeline [data-flag=done]")).to_have_count(1)
     submitted.press("Shift+E")  # and goes to the other
@@ -78,10 +86,12 @@ def test_return_and_accept_with_the_keyboard(submitted: Screen, rita: Page) -> N
     page.keyboard.type("Nobody.")
     second.get_by_role("button", name="Save").click()
     expect(second.get_by_text("Nobody.")).to_be_visible()
-    expect(page.get_by_text("2 of 2 answered")).to_be_visible()
+    expect(page.get_by_text("2 of 3 answered")).to_be_visible()
     submitted.press("s", "Digit2", "Control+Enter")
     expect(page.get_by_text("Submitted.")).to_be_visible()
-    assert list(Comment.objects.values_list("done", "reply")) == [(True, ""), (False, "Nobody.")]
+    assert list(Comment.objects.values_list("done", "reply")) == [
+        (True, ""), (False, "Nobody."), (False, ""),
+    ]  # fmt: skip
 
     review = Screen.open(rita, submitted.task, "review")
     asked = rita.get_by_role("region", name="What was asked for")

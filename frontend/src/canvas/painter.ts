@@ -6,6 +6,7 @@ import type { Box } from "@/domain/geometry";
 import { binName } from "@/i18n/names";
 import { categoryOf } from "@/store/categories";
 import { HANDLE_AT, HANDLES } from "./boxes";
+import { PinLayer, type ShownPin } from "./pins";
 import type { Shape } from "./shapes";
 import type { Point, Size, View } from "./view";
 
@@ -36,8 +37,8 @@ export interface Scene {
   readonly outline: Box | null;
   /** Extreme points set so far. */
   readonly points: readonly Point[];
-  /** The box a reviewer's comment points at. */
-  readonly pin: Box | null;
+  /** Boxes that comments point at. */
+  readonly pins: readonly ShownPin[];
   /** Lines across the stage at the pointer while drawing. */
   readonly cross: Point | null;
   readonly hovered: string | null;
@@ -55,7 +56,7 @@ interface Rect {
 export class Painter {
   private readonly nodes = new Map<string, Nodes>();
   private readonly outline: readonly [SVGRectElement, SVGRectElement];
-  private readonly pin: readonly [SVGRectElement, SVGRectElement];
+  private readonly pins: PinLayer;
   private readonly points: readonly SVGCircleElement[];
   private readonly cross: readonly [SVGLineElement, SVGLineElement];
 
@@ -66,11 +67,12 @@ export class Painter {
     svg.replaceChildren();
     tags.replaceChildren();
     this.outline = [rect("stage-halo"), rect("stage-outline")];
-    this.pin = [rect("stage-halo"), rect("stage-pin")];
+    const pins = make("g", "stage-pin-layer");
+    this.pins = new PinLayer(pins, tags);
     this.cross = [make("line", "stage-cross"), make("line", "stage-cross")];
     this.points = Array.from({ length: 3 }, () => make("circle", "stage-point"));
     for (const point of this.points) point.setAttribute("r", "4");
-    svg.append(...this.cross, ...this.pin, ...this.outline, ...this.points);
+    svg.append(...this.cross, pins, ...this.outline, ...this.points);
   }
 
   paint(scene: Scene): void {
@@ -88,7 +90,7 @@ export class Painter {
     // The selected shape lies on top.
     if (under && this.svg.lastElementChild !== under) this.svg.append(under);
     this.paintPair(this.outline, scene.outline && place(scene.outline));
-    this.paintPair(this.pin, scene.isHidden ? null : scene.pin && place(scene.pin));
+    this.pins.paint(scene.isHidden ? [] : scene.pins, place);
     this.points.forEach((node, index) => {
       const point = scene.points[index];
       node.style.display = point ? "" : "none";

@@ -11,6 +11,7 @@ import { Fingers } from "./fingers";
 import { changed, type Gesture, IDLE, type Input, type Outcome, outlined, step } from "./gesture";
 import { Loupe, type Magnified } from "./loupe";
 import { Painter, rectOf } from "./painter";
+import { type Mark, type Pin, pinsAt } from "./pins";
 import { ghostsAt, type Shape, shapesAt } from "./shapes";
 import type { Point, Size, View } from "./view";
 import * as views from "./view";
@@ -36,11 +37,6 @@ export interface SurfaceEvents {
   zoom(scale: number): void;
 }
 
-interface Pin {
-  readonly frame: number;
-  readonly box: Box;
-}
-
 const REACH = 12;
 const TOUCH_REACH = 22;
 
@@ -55,6 +51,7 @@ export class Surface {
   private panning: Point | null = null;
   private isPainting = false;
   private pinned: Pin | null = null;
+  private marks: readonly Mark[] = [];
   private readonly fingers: Fingers;
   private scrubFrom = 0;
   /** While a pen draws, what else touches the glass is the hand that holds it. */
@@ -135,6 +132,12 @@ export class Surface {
     this.repaint();
   }
 
+  /** Shows these at their frames, whatever is pinned. */
+  mark(marks: readonly Mark[]): void {
+    this.marks = marks;
+    this.repaint();
+  }
+
   private get world() {
     return { frame: this.frame, stage: this.stage };
   }
@@ -188,7 +191,7 @@ export class Surface {
       frame: this.frame,
       outline: outlined(gesture, grain) ?? state.trail?.get(state.frame) ?? null,
       points: gesture.kind === "pointing" ? gesture.points : [],
-      pin: this.pinned?.frame === state.frame ? this.pinned.box : null,
+      pins: pinsAt(state.frame, this.marks, this.pinned),
       cross: isDrawing && this.at ? this.at : null,
       hovered: this.hovered?.id ?? null,
       hasHandles: canEdit(state) && state.motion === "still",

@@ -13,6 +13,7 @@ import { TextField } from "@/ui/TextField";
 import { answer, show } from "./commands/comments";
 import { answerOf, isAnswered } from "./comments";
 import { useDesk, useEditor } from "./context";
+import { PinNumber } from "./PinNumber";
 
 export const Comments = () => {
   const desk = useDesk();
@@ -39,6 +40,7 @@ export const Comments = () => {
             )}
           >
             <div className="flex items-start gap-2">
+              <PinNumber number={index + 1} />
               <button
                 type="button"
                 onClick={() => show(desk, comment)}

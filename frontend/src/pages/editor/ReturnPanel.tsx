@@ -2,6 +2,7 @@
 import { MapPin, Trash2, X } from "lucide-react";
 import { useEffect, useState } from "react";
 import type { TextFieldProps } from "react-aria-components";
+import { useStore } from "zustand";
 import type { ReviewComment } from "@/api/types";
 import type { Box } from "@/domain/geometry";
 import { boxAt } from "@/domain/track";
@@ -13,6 +14,7 @@ import { TextField } from "@/ui/TextField";
 import { show } from "./commands/comments";
 import { useDesk, useEditor } from "./context";
 import { isInSpan } from "./desk";
+import { PinNumber } from "./PinNumber";
 import { keepDraft, readDraft } from "./return-draft";
 import type { Leaving } from "./useLeaving";
 
@@ -47,6 +49,10 @@ export const ReturnPanel = ({ leaving, onClose }: ReturnPanelProps) => {
     setDrawn(null);
     desk.surface?.pin(null);
   };
+  const before = useStore(desk.comments, (state) => state.list.length);
+  // What is written already shows on the picture as long as this is open.
+  useEffect(() => desk.comments.setState({ drafts: comments }), [desk, comments]);
+  useEffect(() => () => desk.comments.setState({ drafts: [] }), [desk]);
   // A reload or a closed panel must not lose what was written.
   useEffect(() => keepDraft(task.id, { comments, text }), [task, comments, text]);
   const giveBack = (): void => void leaving.giveBack(all);
@@ -86,6 +92,7 @@ export const ReturnPanel = ({ leaving, onClose }: ReturnPanelProps) => {
         {comments.map((comment, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: comments have no other identity yet.
           <li key={index} className="flex items-start gap-2 rounded-md bg-sunken p-2">
+            <PinNumber number={before + index + 1} />
             <button
               type="button"
               className="flex-1 cursor-pointer text-left text-13"

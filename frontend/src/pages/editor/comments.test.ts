@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import type { ReviewComment } from "@/api/types";
-import { isAnswered, nextComment, withAnswer } from "./comments";
+import { isAnswered, marksOf, nextComment, withAnswer } from "./comments";
 
 const comment = (id: number, done = false, reply = ""): ReviewComment => ({
   id,
@@ -35,4 +35,14 @@ it("counts a tick or a reply as an answer", () => {
 it("answers one and leaves the others", () => {
   const list = withAnswer([comment(1), comment(2)], 2, { done: true, reply: "Yes." });
   expect(list).toEqual([comment(1), comment(2, true, "Yes.")]);
+});
+
+it("marks the boxes of all, by their numbers in the lists", () => {
+  const box: [number, number, number, number] = [0, 0, 0.5, 0.5];
+  const list = [{ ...comment(1), frame: 4, box }, comment(2)];
+  const drafts = [{ text: "And here.", frame: 4, box }];
+  expect(marksOf({ list, drafts }).map(({ number, frame }) => [number, frame])).toEqual([
+    [1, 4],
+    [3, 4],
+  ]);
 });

@@ -6,7 +6,7 @@ import type { Scope } from "@/lib/scope";
 import type { Place } from "@/routes/place";
 import type { Flag } from "@/timeline/Ruler";
 import { toast } from "@/ui/toast";
-import { type Answer, answerOf, nextComment, withAnswer } from "../comments";
+import { type Answer, answerOf, marksOf, nextComment, withAnswer } from "../comments";
 import type { Desk } from "../desk";
 import { answerComment } from "../requests";
 
@@ -72,8 +72,11 @@ export const flagsOf = (comments: readonly ReviewComment[]): readonly Flag[] =>
     frame === null ? [] : [{ id: id ?? -index, frame, isDone: done ?? false }],
   );
 
-/** Whatever way a frame with a comment's box comes up, the box is shown there. */
+/** Whatever way a frame with comments' boxes comes up, they show, and one of them is chosen. */
 export const keepPinned = (desk: Desk, scope: Scope): void => {
+  const mark = (): void => desk.surface?.mark(marksOf(desk.comments.getState()));
+  mark();
+  scope.defer(desk.comments.subscribe(mark));
   scope.defer(
     desk.editor.store.subscribe((now, before) => {
       // While the reviewer points at something, the pin is theirs.
