@@ -64,17 +64,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: "stack" in getattr(item, "fixturenames", ()))
 
 
-class Halves(LoadScopeScheduling):  # type: ignore[misc]
-    """Of two processes, one drives the browser, the other runs the rest; each has its servers."""
+class Shares(LoadScopeScheduling):  # type: ignore[misc]
+    """Shares the tests out by what they need; each process has servers of its own.
+
+    The library needs none, so it goes well with the browser's tests, which keep a core busy.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
-        return "browser" if nodeid.startswith("tests/browser/") else "rest"
+        alone = ("tests/browser/", "tests/reward/core/")
+        return next((each for each in alone if nodeid.startswith(each)), "tests/")
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Halves:
-    """Share the tests out by what they need, for ``-n 2``."""
-    return Halves(config, log)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Shares:
+    return Shares(config, log)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -83,7 +83,7 @@ def browser(person: User | None = None) -> APIClient:
 def video(project: Project, **columns: Any) -> Video:
     """A video that waits for a worker, with its job."""
     number = next(_numbers)
-    defaults = {"name": f"clip-{number}.mp4", "sha256": f"{number:064x}", "size": 1000}
+    defaults = {"name": f"clip-{number}.mp4", "sha256": f"f{number:063x}", "size": 1000}
     made = Video.objects.create(project=project, **defaults | columns)
     if made.state != VideoState.READY:
         Job.objects.create(kind=JobKind.PREPARE, project=project, video=made)

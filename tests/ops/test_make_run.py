@@ -125,7 +125,7 @@ def test_a_killed_child_comes_back(program: Program, name: str, word: str) -> No
 
 @pytest.mark.skipif(importlib.util.find_spec("torch") is None, reason="without the extra reward")
 def test_the_gpu_worker_runs_beside_the_others_and_gives_way_to_them(program: Program) -> None:
-    wait_until(lambda: program.child("gpu") is not None)
+    wait_until(lambda: None not in {program.child("gpu"), program.child("default")})
     gpu, worker = program.child("gpu"), program.child("default")
     assert gpu is not None
     assert worker is not None
