@@ -24,7 +24,7 @@ export const Segmented = <Key extends string>({
       const [key] = keys;
       if (key !== undefined) onChange(key as Key);
     }}
-    className="inline-flex gap-0.5 rounded-md border border-line bg-sunken p-0.5"
+    className="inline-flex flex-wrap gap-0.5 rounded-md border border-line bg-sunken p-0.5"
   >
     {choices.map((choice) => (
       <ToggleButton
