@@ -46,11 +46,13 @@ class CountSerializer(serializers.Serializer[Any]):
 class ActivityView(APIView):
     @extend_schema(responses={200: ActivitySerializer, 304: UNCHANGED})
     def get(self, request: Request, slug: str) -> Response:
-        """What goes on in the background and what ended of late; for managers."""
-        project = access.project_for(asker(request), slug, Role.MANAGER)
-        going, ended = activity.others(project.pk)
+        """What goes on in the background and what ended of late; a reviewer's own exports alone."""
+        user = asker(request)
+        project, role = access.project_and_role(user, slug, Role.REVIEWER)
+        sees_all = role is Role.MANAGER
+        going, ended = activity.others(project.pk, asked_by=None if sees_all else user)
         body = {
-            "imports": activity.imports(project.pk),
+            "imports": activity.imports(project.pk) if sees_all else None,
             "going": [job_body(job) for job in going],
             "ended": [job_body(job) for job in ended],
         }

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
 from annotation.models.jobs import Job, JobKind, JobState
+
+if TYPE_CHECKING:
+    from annotation.models.users import User
 
 GOING = (JobState.QUEUED, JobState.RUNNING)
 MOST_GOING = 50
@@ -46,9 +49,14 @@ def imports(project_id: int) -> dict[str, Any] | None:
     return dict(zip(_NAMES, row, strict=True))
 
 
-def others(project_id: int) -> tuple[list[Job], list[Job]]:
-    """The jobs but imports that wait or run, and those that ended last; newest first."""
+def others(project_id: int, *, asked_by: User | None = None) -> tuple[list[Job], list[Job]]:
+    """The jobs but imports that wait or run, and those that ended last; newest first.
+
+    With ``asked_by`` only what this person asked for: exports say whose they are.
+    """
     rows = Job.objects.filter(project=project_id).exclude(kind=JobKind.PREPARE)
+    if asked_by is not None:
+        rows = rows.filter(export__created_by=asked_by)
     rows = rows.select_related("project").order_by("-id")
     return (
         list(rows.filter(state__in=GOING)[:MOST_GOING]),

@@ -392,7 +392,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description What goes on in the background and what ended of late; for managers. */
+        /** @description What goes on in the background and what ended of late; a reviewer's own exports alone. */
         get: operations["projects_activity_retrieve"];
         put?: never;
         post?: never;

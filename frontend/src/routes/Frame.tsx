@@ -42,7 +42,9 @@ export const Frame = () => {
         <Outlet />
       </main>
       <UploadTray />
-      {project && user && isAtLeast(role, "manager") && <JobWatch project={project} user={user} />}
+      {project && user && isAtLeast(role, "reviewer") && (
+        <JobWatch project={project} user={user} page={role === "manager" ? "jobs" : "exports"} />
+      )}
     </div>
   );
 };

@@ -39,7 +39,7 @@ GET projects/<slug:slug>/                                                   401 
 PATCH projects/<slug:slug>/                                                 401 404 403 403 200 200
 GET projects/<slug:slug>/statistics/                                        401 404 403 403 200 200
 GET projects/<slug:slug>/statistics/own/                                    401 404 200 200 200 200
-GET projects/<slug:slug>/activity/                                          401 404 403 403 200 200
+GET projects/<slug:slug>/activity/                                          401 404 403 200 200 200
 POST projects/<slug:slug>/imports/cancel/                                   401 404 403 403 200 200
 POST projects/<slug:slug>/imports/retry/                                    401 404 403 403 200 200
 GET members/                                                                401 200 200 200 200 200

@@ -65,13 +65,30 @@ def test_other_jobs_are_told_one_by_one(project: Project, alice: User) -> None:
     assert [row["id"] for row in body["ended"]] == [jobs[0].pk]
 
 
+def test_a_reviewer_watches_the_exports_they_asked_for(
+    importing: list[Job], project: Project, rita: User, alice: User
+) -> None:
+    for person in (rita, alice):
+        answer = make.client(person).post(
+            "/api/v1/exports/", {"project": "clips", "format": "jsonl"}
+        )
+        assert answer.status_code == 202
+    Job.objects.create(kind=JobKind.TRAIN, project=project)
+    own = Job.objects.get(export__created_by=rita)
+    body = make.client(rita).get(f"{URL}activity/").json()
+    assert (body["imports"], [row["id"] for row in body["going"]]) == (None, [own.pk])
+    ended(own, JobState.DONE, minutes_ago=0)
+    body = make.client(rita).get(f"{URL}activity/").json()
+    assert (body["going"], [row["id"] for row in body["ended"]]) == ([], [own.pk])
+
+
 def test_few_statements_answer_and_nothing_is_said_twice(
     importing: list[Job], alice: User, django_assert_num_queries: Any
 ) -> None:
     client = make.client(alice)
     tag = client.get(f"{URL}activity/").headers["ETag"]
-    # The token, the project, the role; then the batch, what goes on, and what ended.
-    with django_assert_num_queries(3 + 3):
+    # The token, the project with the role; then the batch, what goes on, and what ended.
+    with django_assert_num_queries(2 + 3):
         client.get(f"{URL}activity/")
     assert client.get(f"{URL}activity/", headers={"If-None-Match": tag}).status_code == 304
 

@@ -1,4 +1,4 @@
-/** Tells a manager on any page when background work has ended. */
+/** Tells a manager on any page when background work has ended, a reviewer when an own export has. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
@@ -14,6 +14,8 @@ import { notify, useNotifying } from "./notify";
 interface JobWatchProps {
   readonly project: string;
   readonly user: number;
+  /** Who manages has a page of jobs; others find theirs among the exports. */
+  readonly page: "jobs" | "exports";
 }
 
 /** What lists change when such a job ends. */
@@ -23,7 +25,7 @@ const CHANGED: Readonly<Partial<Record<Job["kind"], readonly string[]>>> = {
   evaluate: ["checkpoints"],
 };
 
-export const JobWatch = ({ project, user }: JobWatchProps) => {
+export const JobWatch = ({ project, user, page }: JobWatchProps) => {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const { data } = useQuery({ ...activityQuery(project), refetchIntervalInBackground: true });
@@ -36,15 +38,15 @@ export const JobWatch = ({ project, user }: JobWatchProps) => {
     // What nobody would see waits for somebody who looks, in this window or another.
     if (!data || (isHidden && !notifies)) return;
     const open = {
-      text: m.jobs_open(),
-      run: () => void navigate({ to: "/p/$project/jobs", params: { project } }),
+      text: page === "jobs" ? m.jobs_open() : m.exports_open(),
+      run: () => void navigate({ to: `/p/$project/${page}`, params: { project } }),
     };
     for (const { kind, text, tag, lists } of sinceThen(data, `telltale.jobs.${user}.${project}`)) {
       toast(kind, text, open);
       notify(m.app_name(), text, tag);
       for (const list of lists) void queries.invalidateQueries({ queryKey: [list, project] });
     }
-  }, [data, isHidden, notifies, project, user, queries, navigate]);
+  }, [data, isHidden, notifies, project, user, page, queries, navigate]);
   return null;
 };
 
