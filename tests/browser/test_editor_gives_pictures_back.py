@@ -86,6 +86,8 @@ def skip(page: Page) -> None:
     before = page.url
     page.get_by_role("button", name="Skip", exact=True).click()
     dialog = page.get_by_role("dialog")
-    dialog.get_by_text("Cannot judge").click()
+    expect(dialog.get_by_role("radio", name="Does not play")).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(dialog.get_by_role("radio", name="Disturbing content")).to_be_checked()
     dialog.get_by_role("button", name="Skip").last.click()
     page.wait_for_url(lambda url: url != before, timeout=PATIENCE_MS)

@@ -48,10 +48,11 @@ export const SkipDialog = ({ isOpen, onClose, onSkip }: SkipDialogProps) => {
         onChange={(key) => setChosen(key as ChosenReason)}
         className="flex flex-wrap gap-2"
       >
-        {SKIP_REASONS.map((each) => (
+        {SKIP_REASONS.map((each, index) => (
           <Radio
             key={each}
             value={each}
+            autoFocus={index === 0}
             className="focus-ring flex min-h-(--control-height-dense) cursor-pointer items-center rounded-md border border-control px-2.5 text-13 hover:bg-hover data-selected:border-accent data-selected:bg-accent-soft data-selected:font-medium data-selected:text-accent-text"
           >
             {skipReasonName(each)}
