@@ -23,6 +23,7 @@ const TEXTS: Readonly<Record<string, () => string>> = {
 };
 
 export const Missing = () => {
+  const { isReview } = useDesk();
   const problems = useProblems();
   const doubts = useDoubts();
   const mayEdit = useEditor((state) => state.mayEdit);
@@ -31,7 +32,8 @@ export const Missing = () => {
   if (problems.length + doubts.length === 0)
     return (
       <p className="flex items-center gap-2 border-t border-line px-4 py-2.5 text-13 text-good">
-        <CircleCheck aria-hidden size={16} /> {m.editor_ready()}
+        <CircleCheck aria-hidden size={16} />
+        {isReview ? m.editor_ready_review() : m.editor_ready()}
       </p>
     );
   const isReady = problems.length === 0;

@@ -82,52 +82,61 @@ export const ReturnPanel = ({ leaving, onClose }: ReturnPanelProps) => {
   return (
     <section
       aria-label={m.editor_return_title()}
-      className="flex max-h-[50dvh] flex-col gap-3 overflow-y-auto border-b border-l border-line bg-raised px-4 py-3"
+      className="flex max-h-[50dvh] shrink-0 flex-col border-b border-l border-line bg-raised"
     >
-      <header className="flex items-center justify-between">
+      <header className="flex items-center justify-between px-4 pt-3">
         <h2 className="text-14 font-semibold">{m.editor_return_title()}</h2>
         <IconButton icon={X} label={m.close()} size="dense" onPress={onClose} />
       </header>
-      <ul className="flex flex-col gap-1">
-        {comments.map((comment, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: comments have no other identity yet.
-          <li key={index} className="flex items-start gap-2 rounded-md bg-sunken p-2">
-            <PinNumber number={before + index + 1} />
-            <button
-              type="button"
-              className="flex-1 cursor-pointer text-left text-13"
-              onClick={() => show(desk, comment)}
-            >
-              {comment.text}
-              <span className="numeric block text-12 text-muted">
-                {m.editor_comment_at({ frame: comment.frame ?? 0 })}
-              </span>
-            </button>
-            <IconButton
-              icon={Trash2}
-              label={m.editor_comment_remove()}
-              size="dense"
-              onPress={() => setComments(comments.filter((_, each) => each !== index))}
-            />
-          </li>
-        ))}
-      </ul>
-      <TextField
-        id={RETURN_ID}
-        onKeyDown={onKeyDown}
-        label={m.editor_comment()}
-        help={m.editor_comment_help()}
-        rows={2}
-        value={text}
-        onChange={setText}
-        autoFocus
-      />
-      <p className="numeric flex items-center gap-2 text-12 text-muted">
-        <MapPin aria-hidden size={14} /> {m.editor_comment_at({ frame })}
-      </p>
-      <p className="text-12 text-muted">{m.editor_return_keys()}</p>
-      {box && <Switch label={m.editor_comment_box()} isSelected={hasBox} onChange={setHasBox} />}
-      <div className="flex justify-end gap-2">
+      <div className="flex min-h-0 flex-col gap-3 overflow-y-auto px-4 py-3">
+        {comments.length > 0 && (
+          <ul className="flex flex-col gap-1">
+            {comments.map((comment, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: comments have no other identity yet.
+              <li key={index} className="flex items-start gap-2 rounded-md bg-sunken p-2">
+                <PinNumber number={before + index + 1} />
+                <button
+                  type="button"
+                  className="flex-1 cursor-pointer text-left text-13"
+                  onClick={() => show(desk, comment)}
+                >
+                  {comment.text}
+                  <span className="numeric block text-12 text-muted">
+                    {m.editor_comment_at({ frame: comment.frame ?? 0 })}
+                  </span>
+                </button>
+                <IconButton
+                  icon={Trash2}
+                  label={m.editor_comment_remove()}
+                  size="dense"
+                  onPress={() => setComments(comments.filter((_, each) => each !== index))}
+                />
+              </li>
+            ))}
+          </ul>
+        )}
+        <TextField
+          id={RETURN_ID}
+          onKeyDown={onKeyDown}
+          label={m.editor_comment()}
+          help={m.editor_comment_help()}
+          rows={2}
+          value={text}
+          onChange={setText}
+          autoFocus
+        />
+        <div className="flex min-h-6 flex-wrap items-center justify-between gap-x-4 gap-y-1">
+          <p className="numeric flex items-center gap-2 text-13">
+            <MapPin aria-hidden size={14} /> {m.editor_comment_at({ frame })}
+          </p>
+          {box && (
+            <Switch label={m.editor_comment_box()} isSelected={hasBox} onChange={setHasBox} />
+          )}
+        </div>
+        <p className="text-12 text-muted">{m.editor_return_keys()}</p>
+      </div>
+      {/* Never scrolled away by many comments. */}
+      <div className="flex justify-end gap-2 border-t border-line px-4 py-2">
         <Button size="dense" isDisabled={!pending} onPress={add}>
           {m.editor_comment_add()}
         </Button>
