@@ -165,7 +165,7 @@ export const VideoFilters = ({ filter, counts, onChange }: VideoFiltersProps) =>
         ]}
         value={filter.category ?? ANY}
         onChange={(key) => change({ category: key })}
-        className="w-48 max-desktop:w-40"
+        className="w-44 max-desktop:w-40"
       />
       {listed.length > 0 && (
         <Select
@@ -177,7 +177,7 @@ export const VideoFilters = ({ filter, counts, onChange }: VideoFiltersProps) =>
           ]}
           value={generator ?? ANY}
           onChange={(key) => change({ generator: key })}
-          className="w-44 max-desktop:w-36"
+          className="w-40 max-desktop:w-36"
         />
       )}
       {(generator || Object.values(others).some(Boolean)) && (
