@@ -56,7 +56,8 @@ export class Tabs {
   /** Tells the followers. */
   tell(document: Document): void {
     this.latest = { kind: "document", document };
-    if (this.seat === "editing") this.channel.postMessage(this.latest);
+    // What was being read while the clip was left may still arrive.
+    if (this.seat === "editing" && !this.scope.ended) this.channel.postMessage(this.latest);
   }
 
   /** Takes the seat from the tab that has it. */
