@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -9,15 +10,20 @@ from typing import Any
 import pytest
 import torch
 
+from annotation.domain.document import Trace
 from annotation.domain.metrics import tiou
+from annotation.domain.timeline import Span
+from annotation.domain.track import Track
 from reward.core.backends.tracenet.clips import Clip
 from reward.core.backends.tracenet.config import Config
 from reward.core.backends.tracenet.learning import STATE, Budget, Course, draw, learn
 from reward.core.backends.tracenet.model import Habits, Tracenet
 from reward.core.backends.tracenet.naming import lexicon_of
+from reward.core.backends.tracenet.second import look_again
+from reward.core.backends.tracenet.targets import KINDS
 from reward.core.backends.tracenet.vocabulary import vocabulary_of
 from reward.core.errors import TrainingError
-from tests.reward.core.tracenet_clips import TINY, clips
+from tests.reward.core.tracenet_clips import FRAMES, TINY, clips
 
 
 def model_for(batch: list[Clip], config: Config = TINY, seed: int = 0) -> Tracenet:
@@ -53,20 +59,55 @@ def weights(model: Tracenet) -> torch.Tensor:
     return torch.cat([value.flatten().float() for value in model.state_dict().values()])
 
 
-def test_a_small_batch_is_learned_by_heart(tmp_path: Path) -> None:
-    batch = list(clips(4))
-    model, _ = trained(batch, tmp_path, config=replace(TINY, batch=4, steps=240, rate=4e-3))
+@pytest.fixture(scope="module")
+def by_heart(tmp_path_factory: pytest.TempPathFactory) -> Tracenet:
+    """A model that knows ``clips(4)`` and nothing else."""
+    config = replace(TINY, batch=4, steps=240, rate=4e-3)
+    model, _ = trained(list(clips(4)), tmp_path_factory.mktemp("state"), config=config)
     model.habits = Habits(further=1.0)
-    for clip, opinion in zip(batch, model.judge(batch), strict=True):
+    return model
+
+
+def test_a_small_batch_is_learned_by_heart(by_heart: Tracenet) -> None:
+    batch = list(clips(4))
+    for clip, opinion in zip(batch, by_heart.judge(batch), strict=True):
         assert (opinion.p_fake > 0.5) is bool(clip.fake)
         for trace in clip.traces:
-            said = model.traces(model.kept(opinion))[0]
+            said = by_heart.traces(by_heart.kept(opinion))[0]
             assert said.category == trace.category
             assert tiou(said.span, trace.span) > 0.7
             box, true = said.track.union(said.span), trace.track.union(trace.span)
             assert box is not None
             assert true is not None
             assert box.iou(true) > 0.6
+
+
+def test_a_second_look_learns_from_what_is_found(by_heart: Tracenet) -> None:
+    # The truth has moved since: two frames later, a quarter of the height down, renamed.
+    model = deepcopy(by_heart)
+    fakes = [clip for clip in clips(4) if clip.fake]
+    moved = [replace(clip, traces=tuple(map(elsewhere, clip.traces))) for clip in fakes]
+    before = model.judge(fakes)
+    lessons = look_again(model, moved * 12, seed=0, seconds=None, report=lambda told: None)
+    assert lessons >= 40
+    for clip, old, new in zip(moved, before, model.judge(fakes), strict=True):
+        was, now = old.found[0], new.found[0]
+        assert now.begin - was.begin > 1 / FRAMES
+        assert (now.boxes - was.boxes)[:, 1].mean() > 0.05
+        said = model.network.kinds(new.pooled[:1]).argmax()
+        assert KINDS[said] is clip.traces[0].category
+
+
+def elsewhere(trace: Trace) -> Trace:
+    (only,) = trace.track.keyframes
+    assert only.box is not None
+    box = replace(only.box, y=only.box.y + only.box.h / 4)
+    return replace(
+        trace,
+        span=Span(trace.span.start + 2, trace.span.end + 2),
+        track=Track((replace(only, box=box),)),
+        category=KINDS[(KINDS.index(trace.category) + 1) % len(KINDS)],
+    )
 
 
 def separation(model: Tracenet, some: list[Clip]) -> float:

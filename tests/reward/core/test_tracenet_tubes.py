@@ -10,7 +10,7 @@ from annotation.domain.timeline import Span
 from reward.core.backends.tracenet.clips import Moments
 from reward.core.backends.tracenet.documents import trace_of
 from reward.core.backends.tracenet.targets import View
-from reward.core.backends.tracenet.tubes import Floats, Found, find
+from reward.core.backends.tracenet.tubes import Floats, Found, find, moved
 
 T, CELLS = 8, 8
 
@@ -125,3 +125,19 @@ def test_a_box_never_leaves_the_frame_nor_vanishes() -> None:
     box = trace.track.keyframes[0].box
     assert box is not None
     assert box.inside
+
+
+@pytest.mark.parametrize(
+    "by", [(0.1, 0.1, 0.1, 0, 0.1, 0), (-9, 9, 0, 0, 0, 0), (9, -9, 9, 9, -9, -9), (0, 0, *[9] * 4)]
+)
+def test_a_moved_tube_stays_one(by: tuple[float, ...]) -> None:
+    boxes = np.tile(np.array([0.2, 0.2, 0.4, 0.5], np.float32), (T, 1))
+    tube = Found(boxes, 0.25, 0.5, 0.9, np.zeros((T, CELLS, CELLS), np.float32))
+    there = moved(tube, np.array(by, np.float32))
+    assert 0 <= there.begin <= there.end - 1 / T + 1e-6 <= 1
+    assert (there.boxes[:, 2:] > there.boxes[:, :2]).all()
+    assert there.boxes.min() >= 0
+    assert there.boxes.max() <= 1
+    if by[0] == 0.1:
+        assert (there.begin, there.end) == pytest.approx((0.35, 0.6))
+        assert there.boxes[0] == pytest.approx([0.3, 0.2, 0.5, 0.5])

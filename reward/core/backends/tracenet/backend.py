@@ -25,6 +25,7 @@ from reward.core.backends.tracenet.memory import load_memory, remember, save_mem
 from reward.core.backends.tracenet.model import TOGETHER, Habits, Tracenet
 from reward.core.backends.tracenet.naming import Lexicon, lexicon_of
 from reward.core.backends.tracenet.phrases import filled
+from reward.core.backends.tracenet.second import look_again
 from reward.core.backends.tracenet.vocabulary import Vocabulary, vocabulary_of
 from reward.core.contract import Example, Prediction, Report
 from reward.core.errors import CheckpointError, TrainingError
@@ -32,6 +33,7 @@ from reward.core.errors import CheckpointError, TrainingError
 SETTINGS = "config.json"
 WEIGHTS = "model.safetensors"
 DECODING = 0.4  # share of the seconds that decoding may take at most
+LOOKING = 0.08  # share of the seconds kept for the second look
 TRYING = 0.04  # share of the seconds kept for what is measured afterwards
 TRIED = 200  # clips of val at most, for what is measured afterwards
 
@@ -67,7 +69,8 @@ class Backend:
         if self.model is not None:
             config = replace(config, rate=config.rate * config.tuning)
         model = self.model = self._ready(clips, seed)
-        left = None if seconds is None else seconds * (1 - TRYING) - (time.monotonic() - begun)
+        spent = time.monotonic() - begun
+        left = None if seconds is None else seconds * (1 - LOOKING - TRYING) - spent
         course = learn(
             model,
             model.objective,
@@ -80,6 +83,13 @@ class Backend:
             report=report,
         )
         model.eval()
+        lessons = look_again(
+            model,
+            [*self.memory, *clips],
+            seed=seed,
+            seconds=seconds and LOOKING * seconds,
+            report=report,
+        )
         measured = experience.measure(model, tried)
         self.memory = remember(self.memory, clips, self.config.memory, seed)
         return {
@@ -87,6 +97,7 @@ class Backend:
             "clips": len(clips),
             "seconds": round(time.monotonic() - begun, 1),
             "loss": round(sum(course.losses[-50:]) / max(len(course.losses[-50:]), 1), 4),
+            "lessons": lessons,
             "replayed": len(self.memory),
             **measured,
         }

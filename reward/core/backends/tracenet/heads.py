@@ -43,9 +43,12 @@ class Network(nn.Module):
         self.lean = nn.Linear(2, 1)  # how far a clip is as fake as its likeliest flaw: learned
         nn.init.zeros_(self.lean.weight)
         nn.init.zeros_(self.lean.bias)
-        self.named = nn.Sequential(  # the kind, from all cells of one trace together
+        self.named = nn.Sequential(  # the kind of a true tube: what the tower learns to tell
             nn.Linear(POOLS * width, 96), nn.ReLU(), nn.Dropout(0.2), nn.Linear(96, len(KINDS))
         )
+        # Taught afterwards, on found tubes: the kind, and how far times and box are off.
+        self.kinds = _second(POOLS * width, len(KINDS))
+        self.nudge = _second(POOLS * width + 6, 6)
         nn.init.constant_(self.cells.bias[:1], -3.0)  # flaws are rare
 
     def forward(self, frames: Tensor) -> Read:
@@ -67,6 +70,15 @@ class Network(nn.Module):
         likeliest = torch.cat((top, peak), 1)
         told: Tensor = self.lean(likeliest) + self.verdict(torch.cat((seen.float(), likeliest), 1))
         return told.squeeze(1).float()
+
+
+def _second(width: int, says: int) -> nn.Sequential:
+    """A head of its own that says nothing, zeros, before it is taught."""
+    last = nn.Linear(96, says)
+    nn.init.zeros_(last.weight)
+    nn.init.zeros_(last.bias)
+    spread = nn.BatchNorm1d(width, affine=False)
+    return nn.Sequential(spread, nn.Linear(width, 96), nn.ReLU(), nn.Dropout(0.4), last)
 
 
 def _boxes(sides: Tensor) -> Tensor:

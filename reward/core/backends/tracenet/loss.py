@@ -53,8 +53,8 @@ def losses_of(network: Network, read: Read, targets: Targets) -> Losses:
         flaw,
         _kind_loss(read.kind[cells], kind[trace], share)
         + _kind_loss(network.named(pooled).float(), kind, torch.ones(len(kind)) / len(kind)),
-        (share * _box_loss(read.box[cells], boxes)).sum(),
-        (share * _time_loss(read.times[cells], times)).sum(),
+        (share * box_loss(read.box[cells], boxes)).sum(),
+        (share * time_loss(read.times[cells], times)).sum(),
         fake,
     )
 
@@ -95,7 +95,7 @@ def _kind_loss(logits: Tensor, kind: Tensor, share: Tensor) -> Tensor:
     return (plain * share).sum() / (share * (kind != UNKNOWN)).sum().clamp(min=1e-6)
 
 
-def _box_loss(said: Tensor, true: Tensor) -> Tensor:
+def box_loss(said: Tensor, true: Tensor) -> Tensor:
     """1 - GIoU (Rezatofighi et al. 2019) and the corners' distance; both (n, 4) → (n,)."""
     shared = (
         torch.minimum(said[:, 2:], true[:, 2:]) - torch.maximum(said[:, :2], true[:, :2])
@@ -108,7 +108,7 @@ def _box_loss(said: Tensor, true: Tensor) -> Tensor:
     return 1 - giou + 2 * (said - true).abs().mean(1)
 
 
-def _time_loss(said: Tensor, true: Tensor) -> Tensor:
+def time_loss(said: Tensor, true: Tensor) -> Tensor:
     """1 - IoU of the spans and the ends' distance; both (n, 2) → (n,)."""
     shared = torch.minimum(said[:, 1], true[:, 1]) - torch.maximum(said[:, 0], true[:, 0])
     hull = torch.maximum(said[:, 1], true[:, 1]) - torch.minimum(said[:, 0], true[:, 0])

@@ -21,7 +21,7 @@ from reward.core.backends.tracenet.loss import losses_of, pool
 from reward.core.backends.tracenet.naming import Lexicon
 from reward.core.backends.tracenet.phrases import language_of
 from reward.core.backends.tracenet.targets import View, targets_of
-from reward.core.backends.tracenet.tubes import Found, find
+from reward.core.backends.tracenet.tubes import Found, find, lasting, moved, nudged
 from reward.core.backends.tracenet.vocabulary import Vocabulary
 from reward.core.backends.tracenet.words import Writer
 
@@ -132,25 +132,31 @@ class Tracenet(nn.Module):
             pictures = torch.from_numpy(stack([shown for shown, _ in looks]))
             read = self.read(pictures)
             opinions += [
-                self._opinion(read, at, view, pictures[at]) for at, (_, view) in enumerate(looks)
+                self._opinion(part_of(read, at), view, pictures[at])
+                for at, (_, view) in enumerate(looks)
             ]
         return opinions
 
-    def _opinion(self, read: Read, at: int, view: View, pictures: Tensor) -> Opinion:
-        one = Read(*(part[at : at + 1] for part in read))
+    def find(self, one: Read, most: int) -> tuple[list[Found], Tensor]:
+        """Find at most ``most`` tubes in the reading of one clip, and pool each one's features."""
         odds, boxes, times = one.flaw.sigmoid().numpy()[0], one.box.numpy()[0], one.times.numpy()[0]
-        found = find(odds, boxes, times, self.config.traces)
-        pooled = torch.cat(
-            [pool(one, torch.from_numpy(tube.weights > 0).long()[None], 1) for tube in found]
-        )
-        sure = self.network.named(pooled).float().log_softmax(1)
-        for row, tube in enumerate(found):
+        tubes = find(odds, boxes, times, most)
+        cells = [torch.from_numpy(tube.weights > 0).long()[None] for tube in tubes]
+        return tubes, torch.cat([pool(one, each, 1) for each in cells])
+
+    def _opinion(self, one: Read, view: View, pictures: Tensor) -> Opinion:
+        tubes, pooled = self.find(one, self.config.traces)
+        sure = self.network.kinds(pooled).log_softmax(1)
+        for row, tube in enumerate(tubes):
             weights = torch.from_numpy(tube.weights)[..., None]
             cells = (one.kind[0].log_softmax(-1) * weights).sum((0, 1, 2))
             sure[row] += cells / weights.sum().clamp(min=1e-6)
         kinds = tuple(sure.argmax(1).tolist())
+        told = torch.stack([told_of(tube) for tube in tubes])
+        said = nudged(told, self.network.nudge(torch.cat((pooled, told), 1)))
+        found = tuple(moved(*each) for each in zip(tubes, (said - told).numpy(), strict=True))
         p_fake = float((one.fake[0] + self.habits.lean).sigmoid())
-        return Opinion(view, p_fake, tuple(found), kinds, pooled, pictures)
+        return Opinion(view, p_fake, found, kinds, pooled, pictures)
 
     @torch.no_grad()
     def say(self, opinion: Opinion, *, named: bool) -> list[Said]:
@@ -204,3 +210,15 @@ class Tracenet(nn.Module):
                 zip(opinion.found, opinion.kinds, texts, strict=True)
             )
         ]
+
+
+def part_of(read: Read, at: int) -> Read:
+    """Return the reading of clip ``at`` of a batch, as a batch of one."""
+    return Read(*(part[at : at + 1] for part in read))
+
+
+def told_of(found: Found) -> Tensor:
+    """Return begin, end, and the mean box while it lasts: (6,)."""
+    lasts = lasting(found)
+    box = found.boxes[lasts].mean(0) if lasts.any() else found.boxes.mean(0)
+    return torch.tensor([found.begin, found.end, *box.tolist()])

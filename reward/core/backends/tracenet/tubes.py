@@ -6,10 +6,12 @@ neighbouring cells say together, weighted by their odds.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
+from torch import Tensor
 
 Floats = NDArray[np.float32]
 FLOOR = 0.02  # odds below which no cell begins a tube, but for the first
@@ -25,6 +27,36 @@ class Found:
     end: float
     odds: float  # 0 to 1, mean over the moments inside
     weights: Floats  # (t, h, w): how much each cell had its say
+
+
+def lasting(found: Found) -> NDArray[np.bool_]:
+    """Return the moments whose middle lies in the tube's times."""
+    now = (np.arange(len(found.boxes)) + 0.5) / len(found.boxes)
+    lasts: NDArray[np.bool_] = (now > found.begin) & (now < found.end)
+    return lasts
+
+
+def nudged(told: Tensor, by: Tensor) -> Tensor:
+    """Move begin, end and box (n, 6) by so many tenths of the clip, and of the box's sides."""
+    sides = (told[:, 4:] - told[:, 2:4]).clamp(min=0.02).repeat(1, 2)
+    return told + 0.1 * by * torch.cat((torch.ones_like(told[:, :2]), sides), 1)
+
+
+def moved(found: Found, by: Floats) -> Found:
+    """Move a tube's begin, end and all of its boxes by ``by`` (6,), within the clip."""
+    begin, end = _bounded(found.begin + float(by[0]), found.end + float(by[1]), len(found.boxes))
+    boxes = (found.boxes + by[2:]).clip(0, 1)
+    fits = (boxes[:, 2:] > boxes[:, :2]).all()
+    return replace(found, begin=begin, end=end, boxes=boxes if fits else found.boxes)
+
+
+def _bounded(begin: float, end: float, moments: int) -> tuple[float, float]:
+    """Keep times within the clip; a flaw lasts one moment at least."""
+    begin, end = max(begin, 0.0), min(end, 1.0)
+    if end - begin < 1 / moments:
+        middle = min(max((begin + end) / 2, 0.5 / moments), 1 - 0.5 / moments)
+        begin, end = middle - 0.5 / moments, middle + 0.5 / moments
+    return begin, end
 
 
 def find(odds: Floats, box: Floats, times: Floats, most: int) -> list[Found]:
@@ -68,10 +100,7 @@ def _grow(odds: Floats, box: Floats, times: Floats, seed: tuple[int, int, int]) 
             if span[0] < (here + 0.5) / moments < span[1]:
                 weights[here] = said
     begin, end = _mean(times, weights) if weights.any() else times[seed]
-    begin, end = max(float(begin), 0.0), min(float(end), 1.0)
-    if end - begin < 1 / moments:  # a flaw lasts one moment at least
-        middle = min(max((begin + end) / 2, 0.5 / moments), 1 - 0.5 / moments)
-        begin, end = middle - 0.5 / moments, middle + 0.5 / moments
+    begin, end = _bounded(float(begin), float(end), moments)
     inside = weights.any((1, 2))
     sure = odds.max((1, 2), where=weights > 0, initial=0)[inside]
     return Found(boxes, begin, end, float(sure.mean()) if inside.any() else 0.0, weights)
