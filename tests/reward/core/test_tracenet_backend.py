@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from safetensors.torch import load_file, save_file
 
 from annotation.domain.document import Document, Explanation, Verdict, dump, parse
 from annotation.formats.jsonl import Line
@@ -136,6 +137,18 @@ def test_a_damaged_checkpoint_is_named(tmp_path: Path, name: str) -> None:
     (tmp_path / "saved" / name).write_bytes(b"{}")
     with pytest.raises(CheckpointError, match=name.split(".", maxsplit=1)[0]):
         load(tmp_path / "saved")
+
+
+def test_a_checkpoint_from_before_the_second_look_still_judges(tmp_path: Path) -> None:
+    some = examples(tmp_path, 4)
+    backend = fitted(tmp_path / "state", some)
+    (tmp_path / "saved").mkdir()
+    backend.save(tmp_path / "saved")
+    path = tmp_path / "saved" / "model.safetensors"
+    weights = load_file(path)
+    save_file({k: v for k, v in weights.items() if ".kinds." not in k and ".nudge." not in k}, path)
+    before, after = backend.predict(some), load(tmp_path / "saved").predict(some)
+    assert [one.p_fake for one in after] == [one.p_fake for one in before]
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ from reward.core.errors import CheckpointError, TrainingError
 
 SETTINGS = "config.json"
 WEIGHTS = "model.safetensors"
+UNTAUGHT = ("network.kinds.", "network.nudge.")
 DECODING = 0.4  # share of the seconds that decoding may take at most
 LOOKING = 0.08  # share of the seconds kept for the second look
 TRYING = 0.04  # share of the seconds kept for what is measured afterwards
@@ -210,7 +211,12 @@ def load(folder: Path, config: Mapping[str, Any] | None = None) -> Backend:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CheckpointError(f"{folder / SETTINGS} is not a tracenet's: {error}.") from error
     try:
-        model.load_state_dict(load_file(folder / WEIGHTS))
+        weights = load_file(folder / WEIGHTS)
+        if not any(name.startswith(UNTAUGHT) for name in weights):
+            # From before the second look: its heads say nothing yet.
+            fresh = model.state_dict()
+            weights |= {name: fresh[name] for name in fresh if name.startswith(UNTAUGHT)}
+        model.load_state_dict(weights)
     except (OSError, ValueError, RuntimeError, SafetensorError) as error:
         raise CheckpointError(f"{folder / WEIGHTS} does not fit its settings: {error}.") from error
     model.eval()
