@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { deviceStorage, replaceForbidden } from "./storage";
+import { deviceStorage, remember, replaceForbidden } from "./storage";
 
 const forbid = (): never => {
   throw new DOMException("Access is denied.", "SecurityError");
@@ -35,5 +35,11 @@ describe("storage", () => {
     replaceForbidden(page);
     expect(page.localStorage).toBe(own);
     expect(deviceStorage()).toBe(own);
+  });
+
+  it("goes without remembering where it is full", () => {
+    const full = { setItem: () => forbid() };
+    vi.stubGlobal("window", { localStorage: full });
+    expect(() => remember("theme", "dark")).not.toThrow();
   });
 });

@@ -40,3 +40,12 @@ export const deviceStorage = (): Storage => {
   if (standIns.has(window.localStorage)) throw new Error("this browser forbids storage");
   return window.localStorage;
 };
+
+/** Keeps a setting for the next visit, if there is room. */
+export const remember = (key: string, value: string): void => {
+  try {
+    window.localStorage.setItem(key, value);
+  } catch {
+    // This visit goes by it all the same.
+  }
+};

@@ -1,5 +1,6 @@
 /** The theme that a person chose; `system` follows the machine, which may ask for more contrast. */
 import { create } from "zustand";
+import { remember } from "./storage";
 
 const NAMED = ["dark", "light", "contrast"] as const;
 
@@ -29,7 +30,7 @@ export const restoreTheme = (): void => {
 };
 
 export const setTheme = (theme: Theme): void => {
-  localStorage.setItem(KEY, theme);
+  remember(KEY, theme);
   apply(theme);
   useThemeStore.setState({ theme });
 };

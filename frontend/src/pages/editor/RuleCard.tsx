@@ -4,6 +4,7 @@ import { BookOpen, ChevronDown } from "lucide-react";
 import { create } from "zustand";
 import type { Category } from "@/domain/taxonomy";
 import { m } from "@/i18n";
+import { remember } from "@/lib/storage";
 import { RuleDrawing } from "@/pages/guideline/RuleDrawing";
 import { RuleText } from "@/pages/guideline/RuleText";
 import { categoryOf } from "@/store/categories";
@@ -17,7 +18,7 @@ const useCard = create<{ readonly isOpen: boolean }>(() => ({
 }));
 
 const setOpen = (isOpen: boolean): void => {
-  localStorage.setItem(KEY, isOpen ? "open" : "shut");
+  remember(KEY, isOpen ? "open" : "shut");
   useCard.setState({ isOpen });
 };
 
