@@ -98,6 +98,16 @@ def test_a_second_look_learns_from_what_is_found(by_heart: Tracenet) -> None:
         assert KINDS[said] is clip.traces[0].category
 
 
+def test_a_second_look_learns_places_where_nobody_named_a_kind(by_heart: Tracenet) -> None:
+    model = deepcopy(by_heart)
+    fakes = [clip for clip in clips(4) if clip.fake]
+    unnamed = [replace(one, category=None) for clip in fakes for one in clip.traces]
+    some = [replace(clip, traces=(one,)) for clip, one in zip(fakes, unnamed, strict=True)]
+    look_again(model, some * 12, seed=0, seconds=None, report=lambda told: None)
+    assert not any(part.any() for part in model.network.kinds[-1].parameters())
+    assert model.network.nudge[-1].weight.any()
+
+
 def elsewhere(trace: Trace) -> Trace:
     (only,) = trace.track.keyframes
     assert only.box is not None

@@ -61,9 +61,11 @@ def look_again(
         report({"judged": piece.stop, "of": len(turns)})
         if ends is not None and time.monotonic() > ends:
             break
+    torch.manual_seed(seed)
+    named = [one for one in lessons if one.kind != UNKNOWN]
+    if len(named) >= FEWEST:
+        _learn_kinds(model.network.kinds, named)
     if len(lessons) >= FEWEST:
-        torch.manual_seed(seed)
-        _learn_kinds(model.network.kinds, [one for one in lessons if one.kind != UNKNOWN])
         _learn_places(model.network.nudge, lessons)
     return len(lessons)
 
