@@ -63,7 +63,7 @@ def measured(backend: Backend, examples: Sequence[Example]) -> dict[str, Any]:
     found = evaluate(examples, predictions, LocalJudge())
     numbers = {name: value for name, value in found.items() if isinstance(value, int | float)}
     print({**{name: round(value, 1) for name, value in numbers.items()}, "clips/s": rate})  # noqa: T201
-    return {**numbers, "rate": rate}
+    return {**numbers, "rate": rate, "matched": found["counts"]["matched"]}
 
 
 def short(numbers: dict[str, Any], aims: Mapping[str, float]) -> dict[str, str]:

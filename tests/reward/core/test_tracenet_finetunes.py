@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,13 @@ def test_fine_tuning_with_replay(tmp_path: Path) -> None:
         new, [], tmp_path / "second", seconds=90, backend=load(tmp_path / "checkpoint")
     )
     after_old, after_new = measured(second, old_test), measured(second, new_test)
-    assert after_new["category_accuracy"] > before_new["category_accuracy"]
+    # Of all traces, not of the few that were found before: those are the plain ones.
+    assert named(after_new) > named(before_new)
     assert after_new["box_iou"] > before_new["box_iou"]
     for name in ("accuracy", "category_accuracy", "box_iou"):
         assert after_old[name] > before_old[name] - 5
+
+
+def named(numbers: dict[str, Any]) -> float:
+    """How many traces were found and called by their kind."""
+    return float((numbers["category_accuracy"] or 0) / 100 * numbers["matched"])
