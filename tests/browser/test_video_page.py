@@ -53,7 +53,9 @@ def test_a_link_leads_to_its_frame_and_trace(screen: Screen, context: BrowserCon
     expect(chosen).to_have_attribute("aria-pressed", "true")
     expect(page.locator("#stage [data-trace]")).to_have_count(1)  # the only one in sight there
 
-    screen.press("ArrowRight", ".", "ArrowLeft")
+    screen.press("ArrowRight", ".")
+    screen.at(16)
+    screen.press("ArrowLeft")
     screen.at(15)
     assert screen.barcode == 15
     screen.press("Shift+Y")

@@ -116,7 +116,7 @@ def test_a_corrupt_checkpoint_fails_the_job_with_the_files_name_and_the_next_one
     some(project, 1)
     file = Path(settings.CHECKPOINTS_ROOT, checkpoint.folder, name)
     good = file.read_bytes()
-    file.write_bytes(good[:-1] + b"?")
+    file.write_bytes(good[:-1] + bytes([good[-1] ^ 1]))
     job = ran(predictions.ask(project, alice))
     assert job.state == JobState.FAILED
     assert f"{checkpoint.folder}/{name}" in job.error
