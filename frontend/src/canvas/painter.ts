@@ -8,9 +8,9 @@ import { categoryOf } from "@/store/categories";
 import { HANDLE_AT, HANDLES } from "./boxes";
 import { PinLayer, type ShownPin } from "./pins";
 import type { Shape } from "./shapes";
+import { make, type Rect, rect, set, setRect } from "./svg";
 import type { Point, Size, View } from "./view";
 
-const SVG = "http://www.w3.org/2000/svg";
 const HANDLE_SIZE = 9;
 
 interface Painted {
@@ -44,13 +44,6 @@ export interface Scene {
   readonly hovered: string | null;
   readonly hasHandles: boolean;
   readonly isHidden: boolean;
-}
-
-interface Rect {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
 }
 
 export class Painter {
@@ -204,21 +197,3 @@ export const rectOf = ([x, y, w, h]: Box, view: View, frame: Size): Rect => ({
   width: w * frame.width * view.scale,
   height: h * frame.height * view.scale,
 });
-
-const make = <K extends keyof SVGElementTagNameMap>(
-  name: K,
-  className: string,
-): SVGElementTagNameMap[K] => {
-  const node = document.createElementNS(SVG, name);
-  node.setAttribute("class", className);
-  return node;
-};
-
-const rect = (className: string): SVGRectElement => make("rect", className);
-
-const setRect = (node: SVGRectElement, { x, y, width, height }: Rect): void =>
-  set(node, { x, y, width, height });
-
-const set = (node: SVGElement, values: Readonly<Record<string, number>>): void => {
-  for (const [name, value] of Object.entries(values)) node.setAttribute(name, value.toFixed(2));
-};

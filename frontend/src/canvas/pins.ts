@@ -1,5 +1,6 @@
 /** Boxes that comments point at: all of a frame, each with its number, the chosen one stronger. */
 import type { Box } from "@/domain/geometry";
+import { make, type Rect, rect, setRect } from "./svg";
 
 /** A place that is pointed at; it shows at its frame only. */
 export interface Pin {
@@ -36,19 +37,11 @@ export const pinsAt = (
   return [...shown, { box: chosen.box, number, isChosen: true }];
 };
 
-interface Rect {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
 interface Nodes {
   readonly group: SVGGElement;
+  readonly rects: readonly SVGRectElement[];
   readonly tag: HTMLDivElement;
 }
-
-const SVG = "http://www.w3.org/2000/svg";
 
 /** Keeps as many nodes as were ever shown at once, and only moves them. */
 export class PinLayer {
@@ -70,24 +63,19 @@ export class PinLayer {
   }
 
   private add(): Nodes {
-    const group = document.createElementNS(SVG, "g");
-    group.setAttribute("class", "stage-pins");
-    for (const name of ["stage-halo", "stage-pin"]) {
-      const rect = document.createElementNS(SVG, "rect");
-      rect.setAttribute("class", name);
-      group.append(rect);
-    }
+    const group = make("g", "stage-pins");
+    const rects = [rect("stage-halo"), rect("stage-pin")];
+    group.append(...rects);
     const tag = document.createElement("div");
     tag.className = "stage-pin-tag";
     this.host.append(group);
     this.tags.append(tag);
-    return { group, tag };
+    return { group, rects, tag };
   }
 }
 
-const write = ({ group, tag }: Nodes, pin: ShownPin, at: Rect): void => {
-  for (const rect of group.children)
-    for (const [name, value] of Object.entries(at)) rect.setAttribute(name, value.toFixed(2));
+const write = ({ group, rects, tag }: Nodes, pin: ShownPin, at: Rect): void => {
+  for (const node of rects) setRect(node, at);
   for (const { dataset } of [group, tag]) dataset.chosen = String(pin.isChosen);
   tag.textContent = String(pin.number ?? "");
   // At the lower right corner: the name of a trace stands at the upper left.

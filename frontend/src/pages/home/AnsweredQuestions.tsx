@@ -9,7 +9,7 @@ import { m } from "@/i18n";
 import { formatNumber } from "@/i18n/format";
 import { Badge } from "@/ui/Badge";
 import { Panel } from "@/ui/Panel";
-import { Poster } from "@/ui/Poster";
+import { TaskRow } from "./TaskRow";
 
 export const AnsweredQuestions = ({ project }: { readonly project: string }) => {
   const tasks = useInfiniteQuery(tasksQuery(project, { questions: "answered", mine: true }));
@@ -19,9 +19,7 @@ export const AnsweredQuestions = ({ project }: { readonly project: string }) => 
     <Panel title={m.answers_title()} aside={<Badge tone="good">{m.answers_new()}</Badge>}>
       <ul>
         {rows.map((task) => (
-          <li key={task.id} className="border-b border-line last:border-0">
-            <Answered task={task} project={project} />
-          </li>
+          <Answered key={task.id} task={task} project={project} />
         ))}
       </ul>
     </Panel>
@@ -32,39 +30,32 @@ const Answered = ({ task, project }: { readonly task: Task; readonly project: st
   const { data = [] } = useQuery(questionsQuery(task.id));
   const news = data.filter(({ answer, seen }) => answer !== "" && !seen);
   return (
-    <div className="flex items-start gap-4 p-4">
-      <Poster
-        url={task.video.poster_url}
-        className="aspect-video w-28 tablet:w-36 shrink-0 rounded-md"
-      />
-      <div className="flex min-w-0 flex-1 flex-col gap-2">
-        <h3 className="text-13 font-medium">{m.task_number({ id: task.id })}</h3>
-        <ul className="flex flex-col gap-1.5">
-          {news.map(({ id, text, frame, answer }) => (
-            <li key={id}>
-              <Link
-                to="/p/$project/label/$taskId"
-                params={{ project, taskId: String(task.id) }}
-                search={frame === null ? {} : { frame }}
-                className="-mx-2 flex flex-col gap-1 rounded-md px-2 py-1 text-13 hover:bg-hover"
-              >
-                <span className="wrap-anywhere text-muted">
-                  {frame !== null && (
-                    <span className="numeric mr-1.5 font-medium text-text">
-                      {m.at_frame({ frame: formatNumber(frame) })}
-                    </span>
-                  )}
-                  {text}
-                </span>
-                <span className="flex gap-2">
-                  <MessageCircleReply aria-hidden size={15} className="mt-0.5 shrink-0 text-good" />
-                  <span className="min-w-0 wrap-anywhere">{answer}</span>
-                </span>
-              </Link>
-            </li>
-          ))}
-        </ul>
-      </div>
-    </div>
+    <TaskRow task={task}>
+      <ul className="flex flex-col gap-1.5">
+        {news.map(({ id, text, frame, answer }) => (
+          <li key={id}>
+            <Link
+              to="/p/$project/label/$taskId"
+              params={{ project, taskId: String(task.id) }}
+              search={frame === null ? {} : { frame }}
+              className="-mx-2 flex flex-col gap-1 rounded-md px-2 py-1 text-13 hover:bg-hover"
+            >
+              <span className="wrap-anywhere text-muted">
+                {frame !== null && (
+                  <span className="numeric mr-1.5 font-medium text-text">
+                    {m.at_frame({ frame: formatNumber(frame) })}
+                  </span>
+                )}
+                {text}
+              </span>
+              <span className="flex gap-2">
+                <MessageCircleReply aria-hidden size={15} className="mt-0.5 shrink-0 text-good" />
+                <span className="min-w-0 wrap-anywhere">{answer}</span>
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </TaskRow>
   );
 };

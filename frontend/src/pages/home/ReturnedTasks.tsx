@@ -9,8 +9,8 @@ import { formatNumber } from "@/i18n/format";
 import { Badge } from "@/ui/Badge";
 import { buttonClass } from "@/ui/Button";
 import { Panel } from "@/ui/Panel";
-import { Poster } from "@/ui/Poster";
 import { Skeleton } from "@/ui/Skeleton";
+import { TaskRow } from "./TaskRow";
 
 export const ReturnedTasks = ({ project }: { readonly project: string }) => {
   const tasks = useInfiniteQuery(tasksQuery(project, { state: "returned", mine: true }));
@@ -23,9 +23,7 @@ export const ReturnedTasks = ({ project }: { readonly project: string }) => {
     >
       <ul>
         {rows.map((task) => (
-          <li key={task.id} className="border-b border-line last:border-0">
-            <Returned task={task} project={project} />
-          </li>
+          <Returned key={task.id} task={task} project={project} />
         ))}
       </ul>
     </Panel>
@@ -38,43 +36,36 @@ const Returned = ({ task, project }: { readonly task: Task; readonly project: st
   const whole = useQuery(taskQuery(task.id));
   const comments = whole.data?.comments ?? task.comments ?? [];
   return (
-    <div className="flex items-start gap-4 p-4">
-      <Poster
-        url={task.video.poster_url}
-        className="aspect-video w-28 tablet:w-36 shrink-0 rounded-md"
-      />
-      <div className="flex min-w-0 flex-1 flex-col gap-2">
-        <h3 className="text-13 font-medium">{m.task_number({ id: task.id })}</h3>
-        {whole.isPending && comments.length === 0 && <Skeleton className="h-10" />}
-        <ul className="flex flex-col gap-1.5">
-          {comments.slice(0, MOST_SHOWN).map((comment, place) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: comments never change their order.
-            <li key={place} className="flex items-start gap-2 text-13 text-muted">
-              <MessageSquareText aria-hidden size={15} className="mt-0.5 shrink-0 text-warn" />
-              <span className="min-w-0 wrap-anywhere">
-                {comment.frame !== null && comment.frame !== undefined && (
-                  <span className="numeric mr-1.5 font-medium text-text">
-                    {m.at_frame({ frame: formatNumber(comment.frame) })}
-                  </span>
-                )}
-                {comment.text}
-              </span>
-            </li>
-          ))}
-        </ul>
-        {comments.length > MOST_SHOWN && (
-          <span className="text-12 text-muted">
-            {m.more_comments({ count: comments.length - MOST_SHOWN })}
-          </span>
-        )}
-        <Link
-          to="/p/$project/label/$taskId"
-          params={{ project, taskId: String(task.id) }}
-          className={`${buttonClass("secondary", "dense")} mt-1 self-start`}
-        >
-          {m.returned_open()}
-        </Link>
-      </div>
-    </div>
+    <TaskRow task={task}>
+      {whole.isPending && comments.length === 0 && <Skeleton className="h-10" />}
+      <ul className="flex flex-col gap-1.5">
+        {comments.slice(0, MOST_SHOWN).map((comment, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: comments never change their order.
+          <li key={place} className="flex items-start gap-2 text-13 text-muted">
+            <MessageSquareText aria-hidden size={15} className="mt-0.5 shrink-0 text-warn" />
+            <span className="min-w-0 wrap-anywhere">
+              {comment.frame !== null && comment.frame !== undefined && (
+                <span className="numeric mr-1.5 font-medium text-text">
+                  {m.at_frame({ frame: formatNumber(comment.frame) })}
+                </span>
+              )}
+              {comment.text}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {comments.length > MOST_SHOWN && (
+        <span className="text-12 text-muted">
+          {m.more_comments({ count: comments.length - MOST_SHOWN })}
+        </span>
+      )}
+      <Link
+        to="/p/$project/label/$taskId"
+        params={{ project, taskId: String(task.id) }}
+        className={`${buttonClass("secondary", "dense")} mt-1 self-start`}
+      >
+        {m.returned_open()}
+      </Link>
+    </TaskRow>
   );
 };

@@ -27,6 +27,10 @@ class Read(NamedTuple):
     fake: Tensor  # (b,) logits
     features: Tensor  # (b, t, h, w, c), as wide as the tower computes
 
+    def only(self, at: int) -> Read:
+        """Return the reading of clip ``at``, as a batch of one."""
+        return Read(*(part[at : at + 1] for part in self))
+
 
 class Network(nn.Module):
     """Tower and heads."""

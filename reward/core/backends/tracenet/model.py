@@ -21,7 +21,7 @@ from reward.core.backends.tracenet.loss import losses_of, pool
 from reward.core.backends.tracenet.naming import Lexicon
 from reward.core.backends.tracenet.phrases import language_of
 from reward.core.backends.tracenet.targets import View, targets_of
-from reward.core.backends.tracenet.tubes import Found, find, lasting, moved, nudged
+from reward.core.backends.tracenet.tubes import Found, find, moved, nudged, told_of
 from reward.core.backends.tracenet.vocabulary import Vocabulary
 from reward.core.backends.tracenet.words import Writer
 
@@ -132,7 +132,7 @@ class Tracenet(nn.Module):
             pictures = torch.from_numpy(stack([shown for shown, _ in looks]))
             read = self.read(pictures)
             opinions += [
-                self._opinion(part_of(read, at), view, pictures[at])
+                self._opinion(read.only(at), view, pictures[at])
                 for at, (_, view) in enumerate(looks)
             ]
         return opinions
@@ -210,15 +210,3 @@ class Tracenet(nn.Module):
                 zip(opinion.found, opinion.kinds, texts, strict=True)
             )
         ]
-
-
-def part_of(read: Read, at: int) -> Read:
-    """Return the reading of clip ``at`` of a batch, as a batch of one."""
-    return Read(*(part[at : at + 1] for part in read))
-
-
-def told_of(found: Found) -> Tensor:
-    """Return begin, end, and the mean box while it lasts: (6,)."""
-    lasts = lasting(found)
-    box = found.boxes[lasts].mean(0) if lasts.any() else found.boxes.mean(0)
-    return torch.tensor([found.begin, found.end, *box.tolist()])

@@ -20,9 +20,9 @@ from torch.nn import functional
 from reward.core.backends.tracenet.augment import vary
 from reward.core.backends.tracenet.clips import Clip, batches, stack
 from reward.core.backends.tracenet.loss import box_loss, time_loss
-from reward.core.backends.tracenet.model import TOGETHER, Tracenet, part_of, told_of
+from reward.core.backends.tracenet.model import TOGETHER, Tracenet
 from reward.core.backends.tracenet.targets import UNKNOWN, Tube, View
-from reward.core.backends.tracenet.tubes import Found, iou, lasting, nudged
+from reward.core.backends.tracenet.tubes import Found, iou, lasting, nudged, told_of
 from reward.core.contract import Report
 
 LOOKS = 2  # at each fake, if there is time
@@ -74,7 +74,7 @@ def look_again(
 def _lessons(model: Tracenet, pictures: Tensor, views: Sequence[View]) -> Iterator[Lesson]:
     read = model.read(pictures)
     for at, view in enumerate(views):
-        found, pooled = model.find(part_of(read, at), most=len(view.tubes) + 1)
+        found, pooled = model.find(read.only(at), most=len(view.tubes) + 1)
         for one, features in zip(found, pooled, strict=True):
             true = _truth(one, view.tubes)
             if true is None:

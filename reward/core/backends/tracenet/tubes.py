@@ -36,6 +36,13 @@ def lasting(found: Found) -> NDArray[np.bool_]:
     return lasts
 
 
+def told_of(found: Found) -> Tensor:
+    """Return begin, end, and the mean box while it lasts: (6,)."""
+    lasts = lasting(found)
+    box = found.boxes[lasts].mean(0) if lasts.any() else found.boxes.mean(0)
+    return torch.tensor([found.begin, found.end, *box.tolist()])
+
+
 def nudged(told: Tensor, by: Tensor) -> Tensor:
     """Move begin, end and box (n, 6) by so many tenths of the clip, and of the box's sides."""
     sides = (told[:, 4:] - told[:, 2:4]).clamp(min=0.02).repeat(1, 2)

@@ -1,0 +1,29 @@
+/** SVG nodes that are made once and moved by hand. */
+
+/** In pixels of the stage. */
+export interface Rect {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+export const make = <K extends keyof SVGElementTagNameMap>(
+  name: K,
+  className: string,
+): SVGElementTagNameMap[K] => {
+  const node = document.createElementNS(SVG, name);
+  node.setAttribute("class", className);
+  return node;
+};
+
+export const rect = (className: string): SVGRectElement => make("rect", className);
+
+export const setRect = (node: SVGRectElement, { x, y, width, height }: Rect): void =>
+  set(node, { x, y, width, height });
+
+export const set = (node: SVGElement, values: Readonly<Record<string, number>>): void => {
+  for (const [name, value] of Object.entries(values)) node.setAttribute(name, value.toFixed(2));
+};
