@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import torch
 
 from reward.core.backends import tracenet
 from reward.core.contract import Backend, Example
@@ -25,14 +24,6 @@ CLIPS = Path(__file__).parents[3].parent / "shared" / "clips"
 SECONDS = float(os.environ.get("TRACENET_SECONDS", "600"))
 DRAWN = {"accuracy": 90, "auroc": 95, "category_accuracy": 70, "box_iou": 55, "tiou": 70}
 FILMED = {"accuracy": 80, "auroc": 88, "box_iou": 45, "tiou": 60}
-
-
-@pytest.fixture(autouse=True)
-def one_thread() -> Any:
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
 
 
 def planted(
