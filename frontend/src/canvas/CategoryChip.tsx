@@ -14,7 +14,7 @@ export const CategoryChip = ({ category }: CategoryChipProps) => {
       className="inline-flex h-5 min-w-9 shrink-0 items-center justify-center gap-1 rounded-sm border border-(--chip-border) px-1 text-12 font-semibold text-(--on-category) tabular-nums"
       style={{ background: colour }}
     >
-      {digit && <span className="opacity-70">{digit}</span>}
+      {digit && <span className="text-(--on-category)/70">{digit}</span>}
       {code}
     </span>
   );

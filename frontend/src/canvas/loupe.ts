@@ -1,4 +1,4 @@
-/** A magnifying glass over the picture, drawn from the video itself, with the boxes' lines. */
+/** A magnifying glass over the picture, with the boxes' lines. */
 import type { Box } from "@/domain/geometry";
 import type { Scope } from "@/lib/scope";
 import { categoryOf } from "@/store/categories";
@@ -34,6 +34,8 @@ export class Loupe {
   constructor(
     private readonly canvas: HTMLCanvasElement,
     private readonly video: HTMLVideoElement,
+    /** Is what is seen while it lies on the video. */
+    private readonly sheet: HTMLCanvasElement,
     private readonly scope: Scope,
   ) {}
 
@@ -56,7 +58,7 @@ export class Loupe {
   }
 
   private paint({ view, frame, stage, at, shapes }: Magnified): void {
-    const { canvas, video } = this;
+    const { canvas, video, sheet } = this;
     const pen = canvas.getContext("2d");
     if (!pen || video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA) return;
     const density = Math.max(1, Math.round(devicePixelRatio));
@@ -73,7 +75,7 @@ export class Loupe {
     pen.fillRect(0, 0, size, size);
     pen.setTransform(scale, 0, 0, scale, size / 2 - middle.x * scale, size / 2 - middle.y * scale);
     pen.imageSmoothingEnabled = scale < 2;
-    pen.drawImage(video, 0, 0, frame.width, frame.height);
+    pen.drawImage(sheet.hidden ? video : sheet, 0, 0, frame.width, frame.height);
     for (const { box, category } of shapes)
       outline(pen, box, frame, categoryOf(category).colour, scale);
     cross(pen, size, density);

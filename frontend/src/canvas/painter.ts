@@ -8,7 +8,7 @@ import { categoryOf } from "@/store/categories";
 import { HANDLE_AT, HANDLES } from "./boxes";
 import { PinLayer, type ShownPin } from "./pins";
 import type { Shape } from "./shapes";
-import { make, type Rect, rect, set, setRect } from "./svg";
+import { make, quad, type Rect, rect, set, setQuad, setRect } from "./svg";
 import type { Point, Size, View } from "./view";
 
 const HANDLE_SIZE = 9;
@@ -22,8 +22,8 @@ interface Painted {
 
 interface Nodes {
   readonly group: SVGGElement;
-  readonly halo: SVGRectElement;
-  readonly line: SVGRectElement;
+  readonly halo: SVGPolygonElement;
+  readonly line: SVGPolygonElement;
   readonly handles: readonly SVGRectElement[];
   readonly tag: HTMLDivElement;
   readonly last: Painted;
@@ -109,10 +109,12 @@ export class Painter {
   }
 
   private placeShape({ halo, line, tag }: Nodes, at: Rect): void {
-    setRect(halo, at);
-    setRect(line, at);
+    setQuad(halo, at);
+    setQuad(line, at);
     const above = at.y > 24;
-    tag.style.transform = `translate(${at.x - 1}px, ${above ? at.y - 23 : at.y + 3}px)`;
+    // A transform would make each tag a layer's worth of bookkeeping in every frame.
+    tag.style.left = `${at.x - 1}px`;
+    tag.style.top = `${above ? at.y - 23 : at.y + 3}px`;
   }
 
   private paintHandles({ handles }: Nodes, at: Rect | null): void {
@@ -146,8 +148,8 @@ export class Painter {
     const group = make("g", "stage-shape");
     const nodes: Nodes = {
       group,
-      halo: rect("stage-halo"),
-      line: rect("stage-line"),
+      halo: quad("stage-halo"),
+      line: quad("stage-line"),
       handles: HANDLES.map(() => rect("stage-handle")),
       tag: document.createElement("div"),
       last: { at: "", state: "", hasHandles: true },

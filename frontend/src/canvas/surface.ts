@@ -73,7 +73,7 @@ export class Surface {
       scrub: (by) => events.scrub(this.scrubFrom, by / this.stage.width),
       cancel: () => this.cancel(),
     });
-    this.loupe = new Loupe(parts.loupe, parts.video, scope);
+    this.loupe = new Loupe(parts.loupe, parts.video, parts.sheet, scope);
     const observer = new ResizeObserver(() => this.resize());
     observer.observe(parts.host);
     scope.defer(() => observer.disconnect());

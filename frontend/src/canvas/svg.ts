@@ -21,6 +21,17 @@ export const make = <K extends keyof SVGElementTagNameMap>(
 
 export const rect = (className: string): SVGRectElement => make("rect", className);
 
+/** A rectangle of four points: moving it restyles nothing, as moving a `rect` would. */
+export const quad = (className: string): SVGPolygonElement => make("polygon", className);
+
+export const setQuad = (node: SVGPolygonElement, { x, y, width, height }: Rect): void => {
+  const [left, top, right, bottom] = [x, y, x + width, y + height].map((at) => at.toFixed(2));
+  node.setAttribute(
+    "points",
+    `${left} ${top} ${right} ${top} ${right} ${bottom} ${left} ${bottom}`,
+  );
+};
+
 export const setRect = (node: SVGRectElement, { x, y, width, height }: Rect): void =>
   set(node, { x, y, width, height });
 

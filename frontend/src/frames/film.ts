@@ -26,7 +26,7 @@ export class Film {
 
   private readonly shelf = new Shelf<VideoFrame>(this.most);
   private readonly listeners = new Set<() => void>();
-  private readonly inHand = new Set<number>();
+  private readonly inHand = new Map<number, Promise<void>>();
   private queue: readonly number[] = [];
   private reader: Reader | null = null;
 
@@ -65,8 +65,19 @@ export class Film {
     const kept = frames.slice(0, this.most);
     for (const frame of kept.toReversed()) this.shelf.get(frame);
     this.queue = kept.filter((frame) => !this.shelf.has(frame) && !this.inHand.has(frame));
-    if (this.state === "asleep") void this.open();
-    else this.pump();
+    this.wake();
+    this.pump();
+  }
+
+  /** Opens the clip ahead of the first frame that is wanted. */
+  wake(): void {
+    if (this.state === "asleep" && !this.scope.ended) void this.open();
+  }
+
+  /** Decodes `frame` before all that is wanted; resolves when it is there, or never will be. */
+  async fetch(frame: number): Promise<void> {
+    if (this.state === "ready" && !this.shelf.has(frame))
+      await (this.inHand.get(frame) ?? this.decode(frame));
   }
 
   /** Closes the decoded frames; they can be wanted again. */
@@ -94,14 +105,19 @@ export class Film {
       const [frame, ...rest] = this.queue;
       if (frame === undefined) return;
       this.queue = rest;
-      void this.decode(frame);
+      if (!this.shelf.has(frame) && !this.inHand.has(frame)) void this.decode(frame);
     }
   }
 
-  private async decode(frame: number): Promise<void> {
+  private decode(frame: number): Promise<void> {
+    const decoding = this.develop(frame);
+    this.inHand.set(frame, decoding);
+    return decoding;
+  }
+
+  private async develop(frame: number): Promise<void> {
     const { reader } = this;
     if (!reader) return;
-    this.inHand.add(frame);
     try {
       const decoded = await reader.decode(frame);
       if (this.scope.ended) return decoded.close();

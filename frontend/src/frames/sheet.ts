@@ -27,16 +27,31 @@ export class Sheet {
   }
 
   show(mix: Mix): void {
-    const { canvas, pen } = this;
+    const { pen } = this;
     if (!pen) return;
-    const { width, height } = sizeOf(mix.base);
-    if (canvas.width !== width || canvas.height !== height) {
-      canvas.width = width;
-      canvas.height = height;
-    }
+    this.fit(sizeOf(mix.base));
     draw(pen, mix);
-    canvas.dataset.frame = String(mix.frame);
-    canvas.dataset.look = mix.look;
+    this.reveal(mix.look, mix.frame);
+  }
+
+  /** Shows a frame by its pixels. */
+  put(frame: number, pixels: ImageData): void {
+    this.fit(pixels);
+    this.pen?.putImageData(pixels, 0, 0);
+    this.reveal("plain", frame);
+  }
+
+  private fit({ width, height }: { readonly width: number; readonly height: number }): void {
+    const { canvas } = this;
+    if (canvas.width === width && canvas.height === height) return;
+    canvas.width = width;
+    canvas.height = height;
+  }
+
+  private reveal(look: Look, frame: number): void {
+    const { canvas } = this;
+    canvas.dataset.frame = String(frame);
+    canvas.dataset.look = look;
     canvas.hidden = false;
   }
 

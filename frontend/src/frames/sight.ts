@@ -9,6 +9,7 @@ import type { Pictures } from "@/player/pictures";
 import type { Editor } from "@/store/editor";
 import { Film } from "./film";
 import { around, FLIP_MS, framesOf, type Gain, LEAST_FLIP_MS, type Look, type Reach } from "./look";
+import { Print } from "./print";
 import { Sheet } from "./sheet";
 import { Stills } from "./stills";
 
@@ -46,6 +47,7 @@ export class Sight implements Pictures {
   readonly film: Film;
   private readonly sheet: Sheet;
   private readonly stills: Stills;
+  private readonly print = new Print();
   private readonly count: number;
   /** Frames are drawn here because the video shows another one. */
   private isProjecting = false;
@@ -114,6 +116,13 @@ export class Sight implements Pictures {
     return this.film.state === "ready";
   }
 
+  async develop(frame: number): Promise<void> {
+    this.stayAwake();
+    await Promise.all(this.framesFor(frame).map((each) => this.film.fetch(each)));
+    const picture = this.isPlain ? this.film.peek(frame) : null;
+    if (picture) await this.print.take(frame, picture);
+  }
+
   /** Draws `frame` now if it has been decoded. */
   show(frame: number): boolean {
     this.isProjecting = true;
@@ -127,6 +136,8 @@ export class Sight implements Pictures {
   }
 
   landed(): void {
+    // By the first step, frames can be decoded.
+    this.film.wake();
     if (this.isProven) return;
     this.isProjecting = false;
     this.refresh();
@@ -182,18 +193,32 @@ export class Sight implements Pictures {
   }
 
   private paint(frame: number): boolean {
-    const { look, reach, gain, isFlipped } = this.state;
+    const { look, gain, isFlipped } = this.state;
     if (look === "flip" && !isFlipped && !this.isProjecting) {
       this.sheet.hide();
       return true;
     }
-    const isPlain = look === "plain" || look === "original" || (look === "flip" && !isFlipped);
-    const frames = isPlain ? [frame] : framesOf(look, frame, reach, this.count);
-    const [base, other] = frames.map((each) => this.film.peek(each));
+    const pixels = this.isPlain ? this.print.of(frame) : null;
+    if (pixels) {
+      this.sheet.put(frame, pixels);
+      return true;
+    }
+    const [base, other] = this.framesFor(frame).map((each) => this.film.peek(each));
     if (!base || other === null) return false;
-    const shown = isPlain ? "plain" : look;
+    const shown = this.isPlain ? "plain" : look;
     this.sheet.show({ look: shown, frame, base, other: other ?? null, gain });
     return true;
+  }
+
+  /** The frame itself is what is seen. */
+  private get isPlain(): boolean {
+    const { look, isFlipped } = this.state;
+    return look === "plain" || look === "original" || (look === "flip" && !isFlipped);
+  }
+
+  private framesFor(frame: number): readonly number[] {
+    const { look, reach } = this.state;
+    return this.isPlain ? [frame] : framesOf(look, frame, reach, this.count);
   }
 
   private async showOriginal(frame: number, isStill: boolean): Promise<void> {
@@ -232,7 +257,9 @@ export class Sight implements Pictures {
     this.tired?.();
     this.tired = this.scope.timeout(REST_MS, () => {
       const isUsed = this.isProjecting || this.reachOfLook !== 0;
-      if (!isUsed) this.film.rest();
+      if (isUsed) return;
+      this.film.rest();
+      this.print.empty();
     });
   }
 }

@@ -2,6 +2,8 @@
 export interface Pictures {
   /** Whether frames can be decoded by now. */
   readonly isReady: boolean;
+  /** Decodes what `frame` needs; resolves when it can be shown, or never will be. */
+  develop(frame: number): Promise<void>;
   /** Draws `frame` at once; false when it has not been decoded yet. */
   show(frame: number): boolean;
   /** Asks for `frame` and those that a motion backwards needs after it. */

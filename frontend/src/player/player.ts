@@ -1,7 +1,9 @@
 /**
- * Shows exactly the frame that was asked for, and says so only when the browser confirms it.
- * A frame counts as shown when its seek has `seeked` AND requestVideoFrameCallback presented its
- * media time: either alone is not exact. One seek is in flight at a time and the latest wish wins.
+ * Shows exactly the frame that was asked for, and says so only when it is on screen.
+ * A frame of the video counts as shown when its seek has `seeked` AND requestVideoFrameCallback
+ * presented its media time: either alone is not exact. Where frames can be decoded one by one, a
+ * still frame is drawn over the video, which takes a third of a seek's time; the video follows once
+ * nothing moves. One frame is in flight at a time and the latest wish wins.
  */
 import { type FrameTable, frameCount } from "@/domain/timeline";
 import type { Scope } from "@/lib/scope";
@@ -29,6 +31,8 @@ interface Flight {
   readonly frame: number;
   readonly scope: Scope;
   readonly attempt: number;
+  /** The video follows to the frame that is drawn over it. */
+  readonly isQuiet: boolean;
   seeked: boolean;
   shown: number | null;
 }
@@ -36,6 +40,10 @@ interface Flight {
 /** Tries at one frame before the player admits that it cannot show it. */
 const ATTEMPTS = 4;
 const PATIENCE_MS = 1200;
+/** A frame that is not decoded by then is sought in the video. */
+const DECODING_MS = 250;
+/** The video follows the pictures over it after so long a rest. */
+const REST_MS = 300;
 
 export class Player {
   /** The frame on screen. */
@@ -55,6 +63,7 @@ export class Player {
   private settled = false;
   private waiting: ((frame: number) => void)[] = [];
   private moving: Scope | null = null;
+  private cancelRest: (() => void) | null = null;
 
   constructor(
     readonly video: HTMLVideoElement,
@@ -129,6 +138,7 @@ export class Player {
   /** Shows `frame` without ending the motion. */
   aim(frame: number): Promise<number> {
     this.wanted = Math.min(Math.max(Math.round(frame), 0), this.last);
+    if (this.flight?.isQuiet) this.cancelFlight();
     if (!this.flight) this.launch(0);
     if (!this.flight) return Promise.resolve(this.frame);
     return new Promise((resolve) => this.waiting.push(resolve));
@@ -158,22 +168,53 @@ export class Player {
     this.events.motion("still", this.rate);
   }
 
-  private launch(attempt: number): void {
-    if (this.settled && this.frame === this.wanted) return;
-    const frame = this.wanted;
+  /** The wanted frame is on screen; playing forwards needs it in the video itself. */
+  private get isThere(): boolean {
+    const isSeen = this.settled || (this.isAway && this.motion !== "forward");
+    return isSeen && this.frame === this.wanted;
+  }
+
+  private launch(attempt: number, isQuiet = false): void {
+    if (this.isThere && !isQuiet) {
+      this.restSoon();
+      return;
+    }
+    this.cancelRest?.();
     const flight: Flight = {
-      frame,
+      frame: this.wanted,
       scope: this.scope.child(),
       attempt,
+      isQuiet,
       seeked: false,
       shown: null,
     };
     this.flight = flight;
+    if (!canTellFrames(this.video)) this.prove(flight);
+    else if (this.mayDraw(flight)) this.draw(flight);
+    else this.seekVideo(flight);
+  }
+
+  private mayDraw({ attempt, isQuiet }: Flight): boolean {
+    const isWanted = attempt === 0 && !isQuiet && this.motion !== "forward";
+    return isWanted && (this.pictures?.isReady ?? false);
+  }
+
+  /** Draws the frame over the video as soon as it is decoded; the video shows it where it is not. */
+  private draw(flight: Flight): void {
+    const finish = (): void => {
+      if (flight !== this.flight) return;
+      flight.scope.end();
+      this.flight = null;
+      if (this.pictures?.show(flight.frame)) this.arrive(flight.frame, true);
+      else this.launch(1);
+    };
+    flight.scope.timeout(DECODING_MS, finish);
+    void this.pictures?.develop(flight.frame).then(finish);
+  }
+
+  private seekVideo(flight: Flight): void {
+    const { frame, attempt } = flight;
     this.settled = false;
-    if (!canTellFrames(this.video)) {
-      this.prove(flight);
-      return;
-    }
     const watch = (): void => {
       flight.scope.videoFrame(this.video, (_now, { mediaTime }) => {
         flight.shown = frameOfMediaTime(this.table, mediaTime);
@@ -194,20 +235,34 @@ export class Player {
     }
     this.video.currentTime = aim;
   }
-
   private land(flight: Flight): void {
     if (flight !== this.flight || !flight.seeked || flight.shown !== flight.frame) return;
     flight.scope.end();
     this.flight = null;
-    this.settled = true;
-    this.frame = flight.frame;
-    this.isAway = false;
-    this.pictures?.landed();
-    const isThere = this.wanted === flight.frame;
+    this.arrive(flight.frame, false);
+  }
+
+  private arrive(frame: number, isDrawn: boolean): void {
+    this.frame = frame;
+    this.settled = !isDrawn;
+    this.isAway = isDrawn;
+    if (!isDrawn) this.pictures?.landed();
+    const isThere = this.wanted === frame;
     // The next picture is decoded while the page follows this one.
     if (!isThere) this.launch(0);
-    this.events.frame(flight.frame);
-    if (isThere) for (const resolve of this.waiting.splice(0)) resolve(this.frame);
+    this.events.frame(frame);
+    if (!isThere) return;
+    this.restSoon();
+    for (const resolve of this.waiting.splice(0)) resolve(frame);
+  }
+
+  /** Lets the video follow once nothing has moved for a while. */
+  private restSoon(): void {
+    this.cancelRest?.();
+    if (!this.isAway) return;
+    this.cancelRest = this.scope.timeout(REST_MS, () => {
+      if (!this.flight && this.isAway && this.motion === "still") this.launch(0, true);
+    });
   }
 
   /** Without the callback nobody knows what the video presents: a still is shown instead. */
@@ -236,8 +291,8 @@ export class Player {
       return;
     }
     if (this.wanted !== flight.frame) this.launch(0);
-    else if (flight.attempt + 1 < ATTEMPTS) this.launch(flight.attempt + 1);
-    else {
+    else if (flight.attempt + 1 < ATTEMPTS) this.launch(flight.attempt + 1, flight.isQuiet);
+    else if (!flight.isQuiet) {
       this.events.trouble("exact");
       for (const resolve of this.waiting.splice(0)) resolve(this.frame);
     }

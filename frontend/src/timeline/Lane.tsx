@@ -25,10 +25,6 @@ interface LaneProps {
   readonly say: (frame: number) => string;
 }
 
-/** An end is grabbed from outside at full height, from inside at its corners: keyframes lie there. */
-const START_HIT = "M-14 0H9V7H1V23H9V30H-14z";
-const END_HIT = "M14 0H-9V7H-1V23H-9V30H14z";
-
 const STEPS: Readonly<Record<string, number>> = {
   ArrowLeft: -1,
   ArrowDown: -1,
@@ -71,12 +67,8 @@ export const Lane = (props: LaneProps) => {
             data-focused={isSelected && keyframe === frame}
             className="lane-keyframe"
           >
-            <rect x="-8" y="-8" width="16" height="16" fill="transparent" />
-            {box ? (
-              <path d="M0-5.5 5.5 0 0 5.5-5.5 0z" className="lane-diamond" />
-            ) : (
-              <path d="M-4-4 4 4M-4 4 4-4" className="lane-absent" />
-            )}
+            <rect fill="transparent" />
+            <path className={box ? "lane-diamond" : "lane-absent"} />
           </g>
         ))}
         <Edge {...props} edge="start" />
@@ -125,8 +117,8 @@ const Edge = ({
       onFocus={() => onFocusEdge(edge)}
       className="lane-edge"
     >
-      <path d={isStart ? START_HIT : END_HIT} fill="transparent" />
-      <path d={isStart ? "M5 4H1v22h4" : "M-5 4H-1v22h-4"} className="lane-bracket" />
+      <path fill="transparent" />
+      <path className="lane-bracket" />
     </g>
   );
 };

@@ -251,7 +251,7 @@ export const Timeline = (props: TimelineProps) => {
               isSelected={trace.id === selected}
               labels={labels}
             />
-            <div data-time="" className="overflow-hidden">
+            <div data-time="" className="min-w-0">
               <Lane
                 trace={trace}
                 scale={scale}
