@@ -2,6 +2,7 @@
 import "./stage.css";
 import { useRef } from "react";
 import { useScope } from "@/lib/useScope";
+import { takeVideo, unloadVideo } from "@/player/loaded";
 import type { Editor } from "@/store/editor";
 import { grade } from "./grading";
 import { Surface, type SurfaceEvents } from "./surface";
@@ -20,6 +21,8 @@ interface StageProps {
   readonly onSurface: (surface: Surface | null) => void;
 }
 
+const VIDEO = "pointer-events-none absolute top-0 left-0 max-w-none origin-top-left object-fill";
+
 export const Stage = ({
   editor,
   frame,
@@ -31,7 +34,6 @@ export const Stage = ({
   onSurface,
 }: StageProps) => {
   const host = useRef<HTMLDivElement>(null);
-  const video = useRef<HTMLVideoElement>(null);
   const sheet = useRef<HTMLCanvasElement>(null);
   const svg = useRef<SVGSVGElement>(null);
   const tags = useRef<HTMLDivElement>(null);
@@ -40,23 +42,27 @@ export const Stage = ({
 
   useScope(
     (scope) => {
-      if (!host.current || !video.current || !sheet.current || !svg.current || !tags.current)
-        return;
+      if (!host.current || !sheet.current || !svg.current || !tags.current) return;
       if (!loupe.current || !filter.current) return;
+      const video = takeVideo(source);
+      if (poster) video.poster = poster;
+      video.className = VIDEO;
+      host.current.prepend(video);
+      scope.defer(() => unloadVideo(video));
       const parts = {
         host: host.current,
-        video: video.current,
+        video,
         sheet: sheet.current,
         svg: svg.current,
         tags: tags.current,
         loupe: loupe.current,
       };
-      grade(filter.current, [video.current, sheet.current, loupe.current], scope);
-      scope.defer(onVideo(video.current, sheet.current));
+      grade(filter.current, [video, sheet.current, loupe.current], scope);
+      scope.defer(onVideo(video, sheet.current));
       onSurface(new Surface(parts, editor, frame, events, scope));
       scope.defer(() => onSurface(null));
     },
-    [editor, frame, events, onVideo, onSurface],
+    [editor, frame, source, poster, events, onVideo, onSurface],
   );
 
   return (
@@ -70,16 +76,6 @@ export const Stage = ({
       tabIndex={0}
       className="relative size-full touch-none overflow-hidden bg-surround outline-none select-none focus-visible:shadow-[inset_0_0_0_2px_var(--accent)]"
     >
-      <video
-        ref={video}
-        src={source}
-        {...(poster ? { poster } : {})}
-        muted
-        playsInline
-        preload="auto"
-        disablePictureInPicture
-        className="pointer-events-none absolute top-0 left-0 max-w-none origin-top-left object-fill"
-      />
       <canvas
         ref={sheet}
         hidden

@@ -5,7 +5,7 @@ import { useEffect, useState } from "react";
 import { ApiError } from "@/api/errors";
 import { projectQuery } from "@/api/projects";
 import { sessionQuery } from "@/api/session";
-import type { Task } from "@/api/types";
+import type { FrameTable, Task } from "@/api/types";
 import { getLocale, m } from "@/i18n";
 import type { Place } from "@/routes/place";
 import { openShelter } from "@/store/shelter";
@@ -28,14 +28,24 @@ interface EditorPageProps {
   readonly place: Place;
 }
 
-/** The task, held by this person if that is possible, and whether it is. */
-const openTask = async (
-  id: number,
-  mode: Mode,
-): Promise<{ readonly task: Task; readonly isHeld: boolean }> => {
+interface Opened {
+  readonly task: Task;
+  /** Held by this person. */
+  readonly isHeld: boolean;
+  readonly table: FrameTable;
+}
+
+/** The clip, held by this person if that is possible. */
+const open = async (id: number, mode: Mode): Promise<Opened> => {
   // Reserved and read while the clip before it was open.
   const taken = openTaken(id);
-  if (taken) return { task: taken, isHeld: true };
+  const held = taken ? { task: taken.task, isHeld: true } : await openTask(id, mode);
+  const { video } = held.task;
+  const early = await taken?.table.catch(() => null);
+  return { ...held, table: early ?? (await getFrames(video.id)) };
+};
+
+const openTask = async (id: number, mode: Mode): Promise<Omit<Opened, "table">> => {
   const task = await getTask(id);
   if (mode === "label") {
     // A lease that ran out is taken up again; what is handed in is only looked at.
@@ -60,11 +70,7 @@ export const EditorPage = ({ project: slug, taskId, mode, place }: EditorPagePro
   const project = useQuery(projectQuery(slug));
   const clip = useQuery({
     queryKey: ["editor", taskId],
-    queryFn: async () => {
-      const { task, isHeld } = await openTask(taskId, mode);
-      const table = await getFrames(task.video.id);
-      return { task, isHeld, table, journal: openShelter() };
-    },
+    queryFn: async () => ({ ...(await open(taskId, mode)), journal: openShelter() }),
     // The bench owns the document from here on: fetching it again would show an older one.
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,

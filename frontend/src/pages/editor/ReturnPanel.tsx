@@ -23,10 +23,11 @@ export const RETURN_ID = "return-comment";
 
 interface ReturnPanelProps {
   readonly leaving: Leaving;
+  readonly isBusy: boolean;
   readonly onClose: () => void;
 }
 
-export const ReturnPanel = ({ leaving, onClose }: ReturnPanelProps) => {
+export const ReturnPanel = ({ leaving, isBusy, onClose }: ReturnPanelProps) => {
   const desk = useDesk();
   const { task } = desk.bench.options;
   const [draft] = useState(() => readDraft(task.id));
@@ -62,7 +63,7 @@ export const ReturnPanel = ({ leaving, onClose }: ReturnPanelProps) => {
       return event.continuePropagation();
     event.preventDefault();
     if (pending) add();
-    else if (all.length > 0 && !leaving.isBusy) giveBack();
+    else if (all.length > 0 && !isBusy) giveBack();
   };
   useScope(
     (scope) => {
@@ -144,7 +145,7 @@ export const ReturnPanel = ({ leaving, onClose }: ReturnPanelProps) => {
           size="dense"
           look="primary"
           isDisabled={all.length === 0}
-          isPending={leaving.isBusy}
+          isPending={isBusy}
           onPress={giveBack}
         >
           {m.editor_return_confirm()}

@@ -26,9 +26,11 @@ import { secondsText } from "./words";
 
 interface TopBarProps {
   readonly leaving: Leaving;
+  /** A way out is being gone. */
+  readonly isBusy: boolean;
 }
 
-export const TopBar = ({ leaving }: TopBarProps) => {
+export const TopBar = ({ leaving, isBusy }: TopBarProps) => {
   const desk = useDesk();
   const navigate = useNavigate();
   const { project, task } = desk.bench.options;
@@ -74,13 +76,17 @@ export const TopBar = ({ leaving }: TopBarProps) => {
           onPress={() => desk.room.openHistory()}
         />
         <IconButton icon={Keyboard} label={m.editor_help()} onPress={() => desk.room.openHelp()} />
-        {desk.isReview ? <ReviewActions leaving={leaving} /> : <LabelActions leaving={leaving} />}
+        {desk.isReview ? (
+          <ReviewActions leaving={leaving} isBusy={isBusy} />
+        ) : (
+          <LabelActions leaving={leaving} isBusy={isBusy} />
+        )}
       </div>
     </header>
   );
 };
 
-const LabelActions = ({ leaving }: TopBarProps) => {
+const LabelActions = ({ leaving, isBusy }: TopBarProps) => {
   const { room } = useDesk();
   const isLocked = useEditor((state) => !canEdit(state));
   return (
@@ -92,7 +98,7 @@ const LabelActions = ({ leaving }: TopBarProps) => {
         look="primary"
         icon={Send}
         isDisabled={isLocked}
-        isPending={leaving.isBusy}
+        isPending={isBusy}
         onPress={() => void leaving.submit()}
       >
         {m.editor_submit()}
@@ -101,7 +107,7 @@ const LabelActions = ({ leaving }: TopBarProps) => {
   );
 };
 
-const ReviewActions = ({ leaving }: TopBarProps) => {
+const ReviewActions = ({ leaving, isBusy }: TopBarProps) => {
   const { room } = useDesk();
   const mayDecide = useEditor((state) => state.mayEdit);
   return (
@@ -113,7 +119,7 @@ const ReviewActions = ({ leaving }: TopBarProps) => {
         look="primary"
         icon={Check}
         isDisabled={!mayDecide}
-        isPending={leaving.isBusy}
+        isPending={isBusy}
         onPress={() => void leaving.accept()}
       >
         {m.editor_accept()} <BoundKey of="accept" />

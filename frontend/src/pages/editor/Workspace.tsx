@@ -50,7 +50,7 @@ interface WorkspaceProps {
 export const Workspace = ({ bench, place }: WorkspaceProps) => {
   const { task, table } = bench.options;
   const dialogs = useDialogs();
-  const leaving = useLeaving(bench, dialogs);
+  const [leaving, isBusy] = useLeaving(bench, dialogs);
   const hint = useHint();
   const [zoom, setZoom] = useState(1);
   const [trouble, setTrouble] = useState<Trouble | null>(null);
@@ -100,7 +100,12 @@ export const Workspace = ({ bench, place }: WorkspaceProps) => {
     [bench, dialogs, hint, leaving],
   );
   const desk = useMemo(() => new Desk(bench, room), [bench, room]);
-  const [opening] = useState(place);
+  const [opening, setOpening] = useState({ bench, place });
+  if (opening.bench !== bench) {
+    // The next clip, in the same room.
+    setOpening({ bench, place });
+    setTrouble(null);
+  }
   useScope(
     (scope) => {
       listenToKeys(desk, scope);
@@ -137,7 +142,7 @@ export const Workspace = ({ bench, place }: WorkspaceProps) => {
   const onSurface = useCallback(
     (surface: Surface | null) => {
       desk.surface = surface;
-      if (surface && bench.editor.state.frame === 0) openAt(desk, opening);
+      if (surface && bench.editor.state.frame === 0) openAt(desk, opening.place);
     },
     [desk, bench, opening],
   );
@@ -166,7 +171,7 @@ export const Workspace = ({ bench, place }: WorkspaceProps) => {
       <main data-sheet={isSheetOpen ? "open" : "closed"} className="editor-grid bg-bg">
         <SkipLinks />
         <Speech />
-        <TopBar leaving={leaving} />
+        <TopBar leaving={leaving} isBusy={isBusy} />
         <div className="editor-stage relative min-h-0 min-w-0 [grid-area:stage]">
           <Stage
             editor={bench.editor}
@@ -212,7 +217,9 @@ export const Workspace = ({ bench, place }: WorkspaceProps) => {
           {/* Whoever comes here by Tab or by a jump finds it open. */}
           {/* biome-ignore lint/a11y/noStaticElementInteractions: it only hears of the focus inside. */}
           <div onFocus={openSheet} className="sheet-body flex min-h-0 flex-1 flex-col">
-            {shown === "return" && <ReturnPanel leaving={leaving} onClose={dialogs.close} />}
+            {shown === "return" && (
+              <ReturnPanel leaving={leaving} isBusy={isBusy} onClose={dialogs.close} />
+            )}
             {shown === "ask" && <AskPanel onClose={dialogs.close} />}
             <Inspector />
           </div>

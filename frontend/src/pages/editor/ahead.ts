@@ -4,14 +4,19 @@
  */
 import { apiFetch } from "@/api/client";
 import { nextTask } from "@/api/tasks";
-import type { Task } from "@/api/types";
+import type { FrameTable, Task } from "@/api/types";
 import { Scope } from "@/lib/scope";
+import { loadVideo } from "@/player/loaded";
 import type { Mode } from "./bench";
 import { getFrames } from "./requests";
 
-interface Ahead {
-  readonly key: string;
+interface Loaded {
   readonly task: Task;
+  readonly table: Promise<FrameTable>;
+}
+
+interface Ahead extends Loaded {
+  readonly key: string;
   /** When it was reserved, in milliseconds; its lease lasts longer than `FRESH_MS`. */
   readonly at: number;
   /** Holds what was loaded for it. */
@@ -60,23 +65,13 @@ const reserve = async (project: string, mode: Mode, current: number): Promise<vo
   if (!task || task.id === current) return;
   drop();
   const scope = new Scope();
-  ahead = { key: keyOf(project, mode), task, at: performance.now(), scope };
-  load(task, scope);
-};
-
-/** Fills the browser's cache: the frame table, the pictures, and the clip as far as it plays. */
-const load = ({ video }: Task, scope: Scope): void => {
-  void getFrames(video.id).catch(() => undefined);
-  for (const url of [video.poster_url, video.filmstrip_url]) if (url) new Image().src = url;
-  if (!video.proxy_url) return;
-  const clip = document.createElement("video");
-  clip.muted = true;
-  clip.preload = "auto";
-  clip.src = video.proxy_url;
-  scope.defer(() => {
-    clip.removeAttribute("src");
-    clip.load();
-  });
+  const table = getFrames(task.video.id);
+  // Whoever opens the clip asks again for what could not be had now.
+  table.catch(() => undefined);
+  ahead = { key: keyOf(project, mode), task, table, at: performance.now(), scope };
+  const { poster_url, filmstrip_url, proxy_url } = task.video;
+  for (const url of [poster_url, filmstrip_url]) if (url) new Image().src = url;
+  if (proxy_url) loadVideo(proxy_url, scope);
 };
 
 /** The clip to go on with: the reserved one, else whatever the queue gives now. */
@@ -97,9 +92,9 @@ export const takeNext = async (
   return nextTask(project, mode);
 };
 
-/** The task as it was reserved, for the page that opens it: once, and only if it was taken. */
-export const openTaken = (id: number): Task | null => {
-  const found = taken?.task.id === id ? taken.task : null;
+/** What was loaded ahead, for the page that opens it: once, and only if it was taken. */
+export const openTaken = (id: number): Loaded | null => {
+  const found = taken?.task.id === id ? taken : null;
   taken = null;
   return found;
 };

@@ -17,7 +17,6 @@ import { dropDraft } from "./return-draft";
 import { finished, keepTrail, readTrail, type Step, stepBack, stepOn } from "./trail";
 
 export interface Leaving {
-  readonly isBusy: boolean;
   submit(): Promise<void>;
   /** Without asking about what looks unmeant. */
   submitAnyway(): Promise<void>;
@@ -28,12 +27,16 @@ export interface Leaving {
   giveBack(comments: readonly ReviewComment[]): Promise<void>;
 }
 
-export const useLeaving = (bench: Bench, dialogs: DialogsStore): Leaving => {
+/** The ways out of the clip, the same for as long as it is open, and whether one is being gone. */
+export const useLeaving = (
+  bench: Bench,
+  dialogs: DialogsStore,
+): readonly [leaving: Leaving, isBusy: boolean] => {
   const navigate = useNavigate();
   const queries = useQueryClient();
   const [isBusy, setBusy] = useState(false);
   const busy = useRef(false);
-  return useMemo(() => {
+  const leaving = useMemo((): Leaving => {
     const { task, project, mode } = bench.options;
 
     const goOn = async (done: string): Promise<void> => {
@@ -132,7 +135,6 @@ export const useLeaving = (bench: Bench, dialogs: DialogsStore): Leaving => {
     };
 
     return {
-      isBusy,
       submit: async () => {
         if (doubts(bench.editor.document).length > 0) return dialogs.open("missing");
         await submitAnyway();
@@ -147,5 +149,6 @@ export const useLeaving = (bench: Bench, dialogs: DialogsStore): Leaving => {
           dropDraft(task.id);
         }, m.editor_returned()),
     };
-  }, [bench, dialogs, isBusy, navigate, queries]);
+  }, [bench, dialogs, navigate, queries]);
+  return [leaving, isBusy];
 };
