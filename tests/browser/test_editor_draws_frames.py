@@ -118,23 +118,6 @@ def test_the_next_clip_is_shown_by_the_video_that_was_loaded_ahead(
     assert page.evaluate("window.loads") == 0
 
 
-def test_going_on_begins_where_the_next_clip_begins(
-    clips: Project, stack: Stack, context: BrowserContext, page: Page
-) -> None:
-    bob = User.objects.get(username="bob")
-    sign_in(context, stack, bob)
-    task = take(clips, bob)
-    page.goto(f"/p/clips/label/{task.pk}?frame=7")
-    screen = Screen(page, task)
-    screen.at(7)
-    wait_held(page, 2)
-    screen.press("n")
-    expect(page).not_to_have_url(f"{stack.url}/p/clips/label/{task.pk}?frame=7")
-    screen.ready()
-    page.wait_for_timeout(500)
-    assert (screen.frame, screen.barcode) == (0, 0)
-
-
 def test_what_is_refused_leaves_the_picture_as_it_was(
     stack: Stack, context: BrowserContext, page: Page, tmp_path: Path
 ) -> None:

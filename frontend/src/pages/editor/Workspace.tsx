@@ -100,12 +100,7 @@ export const Workspace = ({ bench, place }: WorkspaceProps) => {
     [bench, dialogs, hint, leaving],
   );
   const desk = useMemo(() => new Desk(bench, room), [bench, room]);
-  const [opening, setOpening] = useState({ bench, place });
-  if (opening.bench !== bench) {
-    // The next clip, in the same room.
-    setOpening({ bench, place });
-    setTrouble(null);
-  }
+  const [opening] = useState(place);
   useScope(
     (scope) => {
       listenToKeys(desk, scope);
@@ -142,7 +137,7 @@ export const Workspace = ({ bench, place }: WorkspaceProps) => {
   const onSurface = useCallback(
     (surface: Surface | null) => {
       desk.surface = surface;
-      if (surface && bench.editor.state.frame === 0) openAt(desk, opening.place);
+      if (surface && bench.editor.state.frame === 0) openAt(desk, opening);
     },
     [desk, bench, opening],
   );
