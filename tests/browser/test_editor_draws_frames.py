@@ -95,6 +95,24 @@ def test_a_decoder_that_gets_no_file_leaves_the_video(
     assert page.get_by_test_id("sheet").is_hidden()
 
 
+def test_what_could_not_be_read_offline_is_read_later(
+    stack: Stack, context: BrowserContext, page: Page, tmp_path: Path
+) -> None:
+    page.add_init_script(
+        "Object.defineProperty(navigator, 'onLine', { get: () => window.isOnline ?? false })"
+    )
+    screen = open_clip(stack, context, page, tmp_path)
+    sheet = page.get_by_test_id("sheet")
+    for frame in (1, 2, 3):
+        screen.press("ArrowRight")
+        screen.at(frame)
+        assert screen.barcode == frame
+    assert sheet.is_hidden()
+    page.evaluate("window.isOnline = true")
+    draws(page, screen)
+    assert screen.barcode == screen.frame
+
+
 def test_the_next_clip_is_shown_by_the_video_that_was_loaded_ahead(
     clips: Project, stack: Stack, context: BrowserContext, page: Page
 ) -> None:

@@ -103,6 +103,15 @@ def test_a_manager_sees_the_project_at_a_glance(
     expect(page.get_by_role("search")).to_contain_text("Returned")
 
 
+def test_an_unknown_address_keeps_the_frame(
+    busy: Project, open_page: Callable[[str, str], Page]
+) -> None:
+    page = open_page("alice", "/nothing/of/the/kind")
+    expect(page.get_by_role("heading", level=1)).to_have_text("There is nothing here")
+    page.get_by_role("navigation").get_by_role("link", name="Videos").click()
+    expect(page).to_have_url(re.compile("/p/clips/videos"))
+
+
 def test_background_work_is_followed_across_reloads(
     busy: Project, open_page: Callable[[str, str], Page]
 ) -> None:

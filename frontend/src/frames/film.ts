@@ -71,7 +71,7 @@ export class Film {
 
   /** Opens the clip ahead of the first frame that is wanted. */
   wake(): void {
-    if (this.state === "asleep" && !this.scope.ended) void this.open();
+    if (this.state === "asleep" && navigator.onLine && !this.scope.ended) void this.open();
   }
 
   /** Decodes `frame` before all that is wanted; resolves when it is there, or never will be. */
@@ -131,9 +131,10 @@ export class Film {
     }
   }
 
+  /** Nothing can be decoded: not now while there is no connection, else not at all. */
   private give(): void {
     if (this.scope.ended || this.state === "absent") return;
-    this.state = "absent";
+    this.state = navigator.onLine ? "absent" : "asleep";
     this.queue = [];
     this.reader?.close();
     this.reader = null;

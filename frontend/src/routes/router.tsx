@@ -9,7 +9,7 @@ import {
 } from "@tanstack/react-router";
 import { sessionQuery } from "@/api/session";
 import { Frame } from "./Frame";
-import { LoadFailed, NotFoundPage } from "./failures";
+import { LoadFailed, NotFound, NotFoundPage } from "./failures";
 import { homeOf, safeNext } from "./next";
 import { placeOf } from "./place";
 import { Root } from "./Root";
@@ -169,6 +169,9 @@ const reviewTask = createRoute({
   component: lazyRouteComponent(() => import("./editor"), "ReviewRoute"),
 });
 
+/** Whoever is signed in keeps the frame, and with it the way back. */
+const unknown = createRoute({ getParentRoute: () => framed, path: "$", component: NotFound });
+
 const tree = root.addChildren([
   signIn,
   signedIn.addChildren([
@@ -190,6 +193,7 @@ const tree = root.addChildren([
         members,
         settings,
       ]),
+      unknown,
     ]),
     label,
     reviewTask,

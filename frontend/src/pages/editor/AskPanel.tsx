@@ -14,6 +14,7 @@ import { TextField } from "@/ui/TextField";
 import { toast } from "@/ui/toast";
 import { useDesk, useEditor } from "./context";
 import { isInSpan } from "./desk";
+import { sendingKey } from "./sending-key";
 
 export const AskPanel = ({ onClose }: { readonly onClose: () => void }) => {
   const desk = useDesk();
@@ -36,13 +37,16 @@ export const AskPanel = ({ onClose }: { readonly onClose: () => void }) => {
       await queries.invalidateQueries(questionsQuery(task.id));
     },
   });
+  const send = (): void => {
+    if (text.trim() !== "" && !ask.isPending) ask.mutate();
+  };
   return (
     <form
       aria-label={m.editor_ask()}
       className="flex max-h-[50dvh] flex-col gap-3 overflow-y-auto border-b border-l border-line bg-raised px-4 py-3"
       onSubmit={(event) => {
         event.preventDefault();
-        ask.mutate();
+        send();
       }}
     >
       <header className="flex items-center justify-between">
@@ -56,6 +60,7 @@ export const AskPanel = ({ onClose }: { readonly onClose: () => void }) => {
         maxLength={5000}
         value={text}
         onChange={setText}
+        onKeyDown={sendingKey(send)}
         autoFocus
       />
       <p className="numeric flex items-center gap-2 text-12 text-muted">

@@ -13,6 +13,7 @@ import { TextField } from "@/ui/TextField";
 import { answer, show } from "./commands/comments";
 import { answerOf, isAnswered } from "./comments";
 import { useDesk, useEditor } from "./context";
+import { BoundKey } from "./keys/BoundKey";
 import { PinNumber } from "./PinNumber";
 
 export const Comments = () => {
@@ -26,6 +27,7 @@ export const Comments = () => {
     <section aria-label={title} className="border-b border-line bg-warn-soft/60 px-4 py-3">
       <h2 className="flex items-center gap-2 pb-1.5 text-13 font-semibold text-warn">
         <MessageSquareWarning aria-hidden size={16} /> {title}
+        <BoundKey of="comment" />
         <span className="numeric ml-auto font-normal">
           {m.editor_comments_done({ done: list.filter(isAnswered).length, count: list.length })}
         </span>
@@ -58,7 +60,7 @@ export const Comments = () => {
               {(desk.isReview || !mayEdit) && <Standing comment={comment} />}
             </div>
             {!desk.isReview && mayEdit ? (
-              <Answering comment={comment} />
+              <Answering comment={comment} isFocused={comment.id === focused} />
             ) : (
               comment.reply && (
                 <p className="mt-1 border-l-2 border-control pl-2 text-12 wrap-anywhere">
@@ -85,7 +87,12 @@ const Standing = ({ comment }: { readonly comment: ReviewComment }) =>
     </Badge>
   );
 
-const Answering = ({ comment }: { readonly comment: ReviewComment }) => {
+interface AnsweringProps {
+  readonly comment: ReviewComment;
+  readonly isFocused: boolean;
+}
+
+const Answering = ({ comment, isFocused }: AnsweringProps) => {
   const desk = useDesk();
   const { done, reply } = answerOf(comment);
   const [isReplying, setReplying] = useState(false);
@@ -105,6 +112,7 @@ const Answering = ({ comment }: { readonly comment: ReviewComment }) => {
           isSelected={done}
           onChange={(next) => void answer(desk, comment, { done: next, reply })}
         />
+        {isFocused && <BoundKey of="tickComment" />}
         {!isReplying && (
           <Button
             look="quiet"

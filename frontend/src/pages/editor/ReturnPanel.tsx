@@ -1,7 +1,6 @@
 /** A reviewer's comments in the making, pinned to the frame on screen and the box at hand. */
 import { MapPin, Trash2, X } from "lucide-react";
 import { useEffect, useState } from "react";
-import type { TextFieldProps } from "react-aria-components";
 import { useStore } from "zustand";
 import type { ReviewComment } from "@/api/types";
 import type { Box } from "@/domain/geometry";
@@ -16,6 +15,7 @@ import { useDesk, useEditor } from "./context";
 import { isInSpan } from "./desk";
 import { PinNumber } from "./PinNumber";
 import { keepDraft, readDraft } from "./return-draft";
+import { sendingKey } from "./sending-key";
 import type { Leaving } from "./useLeaving";
 
 /** Where the comment is written. */
@@ -57,11 +57,7 @@ export const ReturnPanel = ({ leaving, isBusy, onClose }: ReturnPanelProps) => {
   // A reload or a closed panel must not lose what was written.
   useEffect(() => keepDraft(task.id, { comments, text }), [task, comments, text]);
   const giveBack = (): void => void leaving.giveBack(all);
-  const onKeyDown: NonNullable<TextFieldProps["onKeyDown"]> = (event) => {
-    // The field keeps what it handles to itself: Esc must still lead back to the stage.
-    if (event.code !== "Enter" || !(event.ctrlKey || event.metaKey))
-      return event.continuePropagation();
-    event.preventDefault();
+  const send = (): void => {
     if (pending) add();
     else if (all.length > 0 && !isBusy) giveBack();
   };
@@ -118,7 +114,7 @@ export const ReturnPanel = ({ leaving, isBusy, onClose }: ReturnPanelProps) => {
         )}
         <TextField
           id={RETURN_ID}
-          onKeyDown={onKeyDown}
+          onKeyDown={sendingKey(send)}
           label={m.editor_comment()}
           help={m.editor_comment_help()}
           rows={2}

@@ -15,6 +15,7 @@ import { EmptyState, ErrorPanel, Panel } from "@/ui/Panel";
 import { SkeletonList } from "@/ui/Skeleton";
 import { StackedBar } from "@/ui/StackedBar";
 import { toast } from "@/ui/toast";
+import { useServing } from "./useServing";
 
 interface SuggestionFiguresProps {
   readonly project: string;
@@ -23,10 +24,11 @@ interface SuggestionFiguresProps {
 
 export const SuggestionFigures = ({ project, mayAct }: SuggestionFiguresProps) => {
   const found = useQuery(suggestionStatisticsQuery(project));
+  const { checkpoint } = useServing(project);
   return (
     <Panel
       title={m.models_suggestions_title()}
-      aside={mayAct && <PredictButton project={project} />}
+      aside={mayAct && checkpoint && <PredictButton project={project} />}
     >
       {found.isPending && (
         <SkeletonList rows={2} rowClass="h-16" className="flex flex-col gap-2 p-4" />

@@ -80,7 +80,8 @@ const TaskList = ({ project, shown }: { readonly project: string; readonly shown
     return <ErrorPanel error={tasks.error} onRetry={() => void tasks.refetch()} />;
   }
   if (rows.length === 0) {
-    return <EmptyState icon={ClipboardCheck} title={EMPTY[shown]()} text={m.review_empty_text()} />;
+    const text = shown === "questions" ? m.review_empty_questions_text() : m.review_empty_text();
+    return <EmptyState icon={ClipboardCheck} title={EMPTY[shown]()} text={text} />;
   }
   return (
     <>

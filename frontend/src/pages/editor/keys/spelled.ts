@@ -40,6 +40,8 @@ export const KEYS = {
   filter: "label/Shift+KeyG",
   real: "Digit0",
   ask: "Shift+KeyQ",
+  comment: "Shift+KeyE",
+  tickComment: "label/Shift+KeyA",
   accept: "review/KeyA",
   giveBack: "review/KeyX",
 } as const;
