@@ -171,6 +171,7 @@ const reviewTask = createRoute({
 
 /** Whoever is signed in keeps the frame, and with it the way back. */
 const unknown = createRoute({ getParentRoute: () => framed, path: "$", component: NotFound });
+const unknownHere = createRoute({ getParentRoute: () => project, path: "$", component: NotFound });
 
 const tree = root.addChildren([
   signIn,
@@ -192,6 +193,7 @@ const tree = root.addChildren([
         checkpoint,
         members,
         settings,
+        unknownHere,
       ]),
       unknown,
     ]),
