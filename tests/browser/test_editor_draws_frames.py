@@ -31,9 +31,9 @@ STALL = """() => {
 def draws(page: Page, screen: Screen) -> None:
     """Step until a frame is drawn: before that, the decoder is not there yet."""
     sheet = page.get_by_test_id("sheet")
-    for _ in range(20):
+    for frame in range(screen.frame + 1, screen.frame + 20):
         screen.press("ArrowRight")
-        screen.at(screen.frame)
+        screen.at(frame)
         if sheet.is_visible():
             return
         page.wait_for_timeout(100)

@@ -5,6 +5,8 @@ const loaded = new Map<string, HTMLVideoElement>();
 
 /** Loads the video, and keeps it until it is taken or the scope ends. */
 export const loadVideo = (source: string, scope: Scope): void => {
+  const before = loaded.get(source);
+  if (before) unloadVideo(before);
   const video = makeVideo(source);
   loaded.set(source, video);
   scope.defer(() => {

@@ -235,6 +235,7 @@ export class Player {
     }
     this.video.currentTime = aim;
   }
+
   private land(flight: Flight): void {
     if (flight !== this.flight || !flight.seeked || flight.shown !== flight.frame) return;
     flight.scope.end();

@@ -10,9 +10,8 @@ import pytest
 
 from reward.core.backends.tracenet.backend import load
 from reward.core.synthesis.config import Config
-from tests.reward.core.test_tracenet_aims import measured, one_thread, planted, trained
+from tests.reward.core.test_tracenet_aims import measured, planted, trained
 
-__all__ = ["one_thread"]
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(3600)]
 
 # Smaller and busier scenes, more noise, coarser coding: what the first domain never shows.
