@@ -2,7 +2,7 @@
  * Shows exactly the frame that was asked for, and says so only when it is on screen.
  * A frame of the video counts as shown when its seek has `seeked` AND requestVideoFrameCallback
  * presented its media time: either alone is not exact. Where frames can be decoded one by one, a
- * still frame is drawn over the video, which takes a third of a seek's time; the video follows once
+ * still frame is drawn over the video, which takes about half a seek's time; the video follows once
  * nothing moves. One frame is in flight at a time and the latest wish wins.
  */
 import { type FrameTable, frameCount } from "@/domain/timeline";
