@@ -1,4 +1,4 @@
-"""A still frame is drawn from the decoder, the video follows, and the next clip takes its place."""
+"""A still frame is drawn from the decoder, and the video follows."""
 
 from __future__ import annotations
 
@@ -7,14 +7,11 @@ from pathlib import Path
 from playwright.sync_api import BrowserContext, Page, expect
 
 from annotation.media.draw import Clip
-from annotation.models import Project, User
+from annotation.models import User
 from tests import make
 from tests.browser.screen import PATIENCE_MS, Screen, import_clip, sign_in, take
 from tests.browser.test_editor_looks_closely import open_clip
-from tests.browser.test_editor_queue import clips, open_id, wait_held
 from tests.stack import Stack
-
-__all__ = ["clips"]
 
 # The decoder takes what it is given and says nothing more, once `window.stalled` is set.
 STALL = """() => {
@@ -111,32 +108,6 @@ def test_what_could_not_be_read_offline_is_read_later(
     page.evaluate("window.isOnline = true")
     draws(page, screen)
     assert screen.barcode == screen.frame
-
-
-def test_the_next_clip_is_shown_by_the_video_that_was_loaded_ahead(
-    clips: Project, stack: Stack, context: BrowserContext, page: Page
-) -> None:
-    bob = User.objects.get(username="bob")
-    sign_in(context, stack, bob)
-    screen = Screen.open(page, take(clips, bob))
-    first = open_id(page)
-    wait_held(page, 2)
-    page.wait_for_timeout(1500)  # a person looks longer than this
-    page.evaluate(
-        """() => {
-          const before = document.querySelector('#stage video');
-          window.ready = null;
-          new MutationObserver(() => {
-            const video = document.querySelector('#stage video');
-            if (video && video !== before) window.ready ??= video.readyState;
-          }).observe(document, { subtree: true, childList: true });
-        }"""
-    )
-    screen.press("n")
-    expect(page).not_to_have_url(f"{stack.url}/p/clips/label/{first}")
-    screen.ready()
-    assert screen.barcode == 0
-    assert page.evaluate("window.ready") >= 1  # its metadata was there when it came
 
 
 def test_what_is_refused_leaves_the_picture_as_it_was(

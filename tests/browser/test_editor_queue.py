@@ -55,15 +55,18 @@ def wait_held(page: Page, count: int) -> None:
     raise AssertionError(f"{held.count()} tasks are held, not {count}")
 
 
-def test_on_through_the_queue(
-    clips: Project, stack: Stack, context: BrowserContext, page: Page
-) -> None:
+def begun(clips: Project, stack: Stack, page: Page) -> tuple[Screen, int]:
+    """Open the person's first clip, and wait until the next one has been loaded."""
     bob = User.objects.get(username="bob")
-    sign_in(context, stack, bob)
+    sign_in(page.context, stack, bob)
     screen = Screen.open(page, take(clips, bob))
-    first = open_id(page)
     wait_held(page, 2)
     page.wait_for_timeout(1500)  # a person looks longer than this
+    return screen, open_id(page)
+
+
+def test_on_through_the_queue(clips: Project, stack: Stack, page: Page) -> None:
+    screen, first = begun(clips, stack, page)
     screen.press("Shift+Digit0")
     screen.saved()
     page.evaluate(TIMED)
@@ -95,6 +98,27 @@ def test_on_through_the_queue(
     screen.press("Digit0", "Control+Enter")
     expect(page).to_have_url(f"{stack.url}/p/clips")
     assert set(Task.objects.values_list("state", flat=True)) == {TaskState.SUBMITTED}
+
+
+def test_the_next_clip_is_shown_by_the_video_that_was_loaded_ahead(
+    clips: Project, stack: Stack, page: Page
+) -> None:
+    screen, first = begun(clips, stack, page)
+    page.evaluate(
+        """() => {
+          const before = document.querySelector('#stage video');
+          window.ready = null;
+          new MutationObserver(() => {
+            const video = document.querySelector('#stage video');
+            if (video && video !== before) window.ready ??= video.readyState;
+          }).observe(document, { subtree: true, childList: true });
+        }"""
+    )
+    screen.press("n")
+    expect(page).not_to_have_url(f"{stack.url}/p/clips/label/{first}")
+    screen.ready()
+    assert screen.barcode == 0
+    assert page.evaluate("window.ready") >= 1  # its metadata was there when it came
 
 
 def test_leaving_gives_the_reserved_clip_back(

@@ -35,6 +35,6 @@ export const setQuad = (node: SVGPolygonElement, { x, y, width, height }: Rect):
 export const setRect = (node: SVGRectElement, { x, y, width, height }: Rect): void =>
   set(node, { x, y, width, height });
 
-export const set = (node: SVGElement, values: Readonly<Record<string, number>>): void => {
+export const set = (node: Element, values: Readonly<Record<string, number>>): void => {
   for (const [name, value] of Object.entries(values)) node.setAttribute(name, value.toFixed(2));
 };

@@ -1,4 +1,5 @@
 /** Puts a lane's nodes where its trace is: written by hand, so that drags render nothing. */
+import { set } from "@/canvas/svg";
 import type { Trace } from "@/domain/document";
 import { type Scale, xOf } from "./scale";
 
@@ -57,8 +58,4 @@ const layKeyframe = ({ children: [hit, mark] }: Element, x: number, isThere: boo
 const moved = (path: string, x: number): string => {
   const [first = "", ...rest] = path.split(" ");
   return [`M${(Number(first) + x).toFixed(2)}`, ...rest].join(" ");
-};
-
-const set = (node: Element, values: Readonly<Record<string, number>>): void => {
-  for (const [name, value] of Object.entries(values)) node.setAttribute(name, value.toFixed(2));
 };
